@@ -1,0 +1,78 @@
+import { resolve } from 'node:path'
+import type { Suite } from './crypto.ts'
+import { startError } from './start-error.ts'
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+export type Config = {
+  port: number
+  host: string
+  /** Absolute path of the data folder: embedded database, attachments, keys. */
+  dataDir: string
+  /** PostgreSQL ≥ 15 of your own; undefined = the embedded one. */
+  databaseUrl: string | undefined
+  /** Demo county and demo sign-ins. */
+  demo: boolean
+  logLevel: (typeof LOG_LEVELS)[number]
+  /** Requests a minute that one client may make before it gets 429. */
+  ratePerMinute: number
+  /** Cipher suite for what is written from now on; both are always read. CRYPTO=sm chooses 国密 (R20). */
+  suite: Suite
+}
+
+/**
+ * Settings from the environment; an empty value counts as not set. Throws `bad-config` naming every wrong setting at
+ * once. HOST is 127.0.0.1 unless asked: a demo with printed passwords must not open to the network by itself. DEMO is on
+ * for the embedded database and off with a DATABASE_URL, unless asked.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const wrong: string[] = []
+  const text = (name: string) => env[name]?.trim() || undefined
+  const integer = (name: string, otherwise: number, least: number, most: number) => {
+    const value = text(name)
+    if (value === undefined) return otherwise
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN
+    if (number >= least && number <= most) return number
+    wrong.push(`${name}=${value} (${least}–${most})`)
+    return otherwise
+  }
+  const isOn = (name: string, otherwise: boolean) => {
+    const value = text(name)?.toLowerCase()
+    if (value === undefined) return otherwise
+    if (['1', 'true', 'on', 'yes'].includes(value)) return true
+    if (!['0', 'false', 'off', 'no'].includes(value)) wrong.push(`${name}=${value} (1 / 0)`)
+    return false
+  }
+
+  const databaseUrl = text('DATABASE_URL')
+  // The value holds a password: it is never repeated in a message.
+  if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
+    wrong.push('DATABASE_URL (postgres://user:password@host:5432/database)')
+  }
+  const level = text('LOG_LEVEL')?.toLowerCase() ?? 'info'
+  const logLevel = LOG_LEVELS.find((known) => known === level)
+  if (logLevel === undefined) wrong.push(`LOG_LEVEL=${level} (${LOG_LEVELS.join(' / ')})`)
+  const crypto = text('CRYPTO')?.toLowerCase() ?? 'aes'
+  if (crypto !== 'aes' && crypto !== 'sm') wrong.push(`CRYPTO=${crypto} (aes / sm)`)
+  const host = text('HOST') ?? '127.0.0.1'
+  if (/[\s/]/.test(host)) wrong.push(`HOST=${host} (127.0.0.1 / 0.0.0.0 / ::)`)
+
+  const config: Config = {
+    // 0 = any free port, which tests use.
+    port: integer('PORT', 4100, 0, 65535),
+    host,
+    dataDir: resolve(text('DATA_DIR') ?? 'data'),
+    databaseUrl,
+    demo: isOn('DEMO', databaseUrl === undefined),
+    logLevel: logLevel ?? 'info',
+    ratePerMinute: integer('RATE_PER_MINUTE', 600, 1, 1_000_000),
+    suite: crypto === 'sm' ? 's1' : 'a1',
+  }
+  if (wrong.length > 0)
+    throw startError('bad-config', `wrong settings: ${wrong.join(', ')}`, { list: wrong.join('\n') })
+  return config
+}
+
+function isPostgresUrl(value: string): boolean {
+  return URL.canParse(value) && ['postgres:', 'postgresql:'].includes(new URL(value).protocol)
+}

@@ -1,0 +1,83 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Secrets } from './secrets.ts'
+
+/**
+ * One port for all encryption, each text tagged with its suite so that suites can change while old texts stay readable
+ * (R20, 商用密码管理条例): `a1` = AES-256-GCM and HMAC-SHA-256, `s1` = 国密: SM4-CBC then HMAC-SM3 (Node's OpenSSL has
+ * no SM4-GCM).
+ */
+export type Suite = 'a1' | 's1'
+
+export type Crypto = {
+  /** Sealed text, `<suite>.<base64url>`; a different one each time. */
+  encrypt(purpose: string, text: string): string
+  /** Reads either suite. Throws when changed, cut, or sealed for another purpose. */
+  decrypt(purpose: string, sealed: string): string
+  /** Stable keyed hash for looking up what is stored encrypted (phone, 身份证). */
+  keyedHash(purpose: string, text: string): string
+}
+
+/** The port as modules use it: purposes name what is protected (`people.phone`), keys stay inside. */
+export function openCrypto(secrets: Secrets, suite: Suite = 'a1'): Crypto {
+  return {
+    encrypt: (purpose, text) => encrypt(secrets.keyFor(purpose), text, suite),
+    decrypt: (purpose, sealed) => decrypt(secrets.keyFor(purpose), sealed),
+    keyedHash: (purpose, text) => keyedHash(secrets.keyFor(purpose), text, suite),
+  }
+}
+
+/** Seals a text with a 32-byte key. */
+export function encrypt(key: Buffer, text: string, suite: Suite = 'a1'): string {
+  if (suite === 's1') return `s1.${sealNational(key, text).toString('base64url')}`
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return `a1.${Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url')}`
+}
+
+/** Opens what encrypt sealed, whichever suite. Throws when it was changed or the key is another. */
+export function decrypt(key: Buffer, sealed: string): string {
+  const [tag, coded = ''] = sealed.split('.')
+  const bytes = Buffer.from(coded, 'base64url')
+  if (tag === 's1') return openNational(key, bytes)
+  if (tag !== 'a1' || bytes.length < 28) throw unreadable()
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
+  decipher.setAuthTag(bytes.subarray(-16))
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8')
+  } catch {
+    throw unreadable()
+  }
+}
+
+/** HMAC in base64url: SHA-256 untagged, SM3 tagged `s1.`, so that the two never meet in one index. */
+export function keyedHash(key: Buffer, text: string, suite: Suite = 'a1'): string {
+  if (suite === 's1') return `s1.${createHmac('sm3', key).update(text).digest('base64url')}`
+  return createHmac('sha256', key).update(text).digest('base64url')
+}
+
+const unreadable = () => new Error('sealed text was changed, cut, or belongs to another key')
+
+/** Encryption and authentication never share a key (SM4 takes 16 bytes, HMAC-SM3 32). */
+function nationalKeys(key: Buffer): { cipher: Buffer; mac: Buffer } {
+  const bytes = Buffer.from(hkdfSync('sm3', key, '', 's1', 48))
+  return { cipher: bytes.subarray(0, 16), mac: bytes.subarray(16) }
+}
+
+function sealNational(key: Buffer, text: string): Buffer {
+  const keys = nationalKeys(key)
+  const iv = randomBytes(16)
+  const cipher = createCipheriv('sm4-cbc', keys.cipher, iv)
+  const body = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([body, createHmac('sm3', keys.mac).update(body).digest()])
+}
+
+function openNational(key: Buffer, bytes: Buffer): string {
+  if (bytes.length < 64) throw unreadable()
+  const keys = nationalKeys(key)
+  const body = bytes.subarray(0, -32)
+  // The tag is checked before anything is decrypted: no padding oracle.
+  if (!timingSafeEqual(createHmac('sm3', keys.mac).update(body).digest(), bytes.subarray(-32))) throw unreadable()
+  const decipher = createDecipheriv('sm4-cbc', keys.cipher, body.subarray(0, 16))
+  return Buffer.concat([decipher.update(body.subarray(16)), decipher.final()]).toString('utf8')
+}
