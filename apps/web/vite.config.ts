@@ -1,0 +1,124 @@
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { defineConfig, type Plugin } from 'vite'
+
+const house = join(import.meta.dirname, '../..')
+const inHouse = (pattern: string) =>
+  globSync(pattern, { cwd: house })
+    .sort()
+    .map((file) => join(house, file))
+
+type Routed = { id: string; method: string; path: string }
+const isRouted = (it: unknown): it is Routed =>
+  typeof it === 'object' && it !== null && 'id' in it && 'method' in it && 'path' in it
+
+/** Every endpoint of every contract as `id → [method, path]`: the browser learns the routes and downloads no schema. */
+const readRoutes = async (): Promise<Record<string, [string, string]>> => {
+  const routes: Record<string, [string, string]> = {}
+  for (const file of [...inHouse('kernel/contract.ts'), ...inHouse('modules/*/contract.ts')]) {
+    const contract: Record<string, unknown> = await import(pathToFileURL(file).href)
+    for (const group of Object.values(contract)) {
+      if (typeof group !== 'object' || group === null) continue
+      for (const one of Object.values(group)) if (isRouted(one)) routes[one.id] = [one.method, one.path]
+    }
+  }
+  return routes
+}
+
+const wordFiles = () => [
+  ...inHouse('kernel/locales/*.json'),
+  ...inHouse('modules/*/locales/*.json'),
+  ...inHouse('apps/web/locales/*.json'),
+]
+
+/** All the words of one locale. A key said in two places is a mistake that would hide one of them: it stops the build. */
+const readWords = (locale: string): Record<string, string> => {
+  const words: Record<string, string> = {}
+  for (const file of wordFiles().filter((one) => basename(one) === `${locale}.json`)) {
+    const said: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'))
+    for (const [key, value] of Object.entries(said)) {
+      if (key in words) throw new Error(`${key} has words twice, the second time in ${file}`)
+      words[key] = value
+    }
+  }
+  return words
+}
+
+/** `virtual:routes`, `virtual:words` (loaders by locale) and `virtual:words/<locale>` (one lazy chunk each). */
+export const contracts = (): Plugin => ({
+  name: 'gongzhi-contracts',
+  resolveId: (id) => (id === 'virtual:routes' || /^virtual:words(\/[\w-]+)?$/.test(id) ? `\0${id}` : undefined),
+  async load(id) {
+    if (id === '\0virtual:routes') return `export default ${JSON.stringify(await readRoutes())}`
+    if (id === '\0virtual:words') {
+      const found = new Set(wordFiles().map((file) => basename(file, '.json')))
+      // Chinese first; the rest in order of the alphabet.
+      const locales = [...found].sort((a, b) => Number(b === 'zh-CN') - Number(a === 'zh-CN') || a.localeCompare(b))
+      const lines = locales.map((one) => `'${one}': () => import('virtual:words/${one}')`)
+      return `export default { ${lines.join(', ')} }`
+    }
+    const locale = /^\0virtual:words\/(.+)$/.exec(id)?.[1]
+    if (!locale) return undefined
+    for (const file of wordFiles()) this.addWatchFile(file)
+    // JSON.parse of a string starts faster on an old phone than an object literal of a thousand keys.
+    return `export default JSON.parse(${JSON.stringify(JSON.stringify(readWords(locale)))})`
+  },
+})
+
+/** The dev server answers every page address with the entry of its face, as the real server does. */
+const faces = (): Plugin => ({
+  name: 'gongzhi-faces',
+  configureServer: ({ middlewares }) => {
+    middlewares.use((request, _reply, next) => {
+      const path = (request.url ?? '/').split('?')[0] ?? '/'
+      const isPage = request.headers.accept?.includes('text/html') && !path.startsWith('/api') && !path.includes('.')
+      if (isPage)
+        request.url = path === '/work' || path.startsWith('/work/') ? '/work/index.html' : '/resident/index.html'
+      next()
+    })
+  },
+})
+
+/** Preact stands in for React everywhere, libraries included; anchored, or `react-dom/client` would match `react`. */
+export const preactForReact = [
+  { find: /^react$/, replacement: 'preact/compat' },
+  { find: /^react-dom$/, replacement: 'preact/compat' },
+  { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+  { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+  { find: /^react\/jsx-dev-runtime$/, replacement: 'preact/jsx-dev-runtime' },
+  // What wouter carries for React before 18; compat has it built in.
+  { find: /^use-sync-external-store\/shim(\/index\.js)?$/, replacement: 'preact/compat' },
+]
+
+/** What every build of the kit shares, the gallery of its test included. */
+export const target = ['chrome87', 'safari14']
+
+const port = process.env.PORT ?? '8080'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  cacheDir: join(house, 'node_modules/.vite'),
+  appType: 'mpa',
+  plugins: [contracts(), faces()],
+  resolve: { alias: preactForReact },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  server: { proxy: { '/api': `http://127.0.0.1:${port}` }, fs: { allow: [house] } },
+  build: {
+    outDir: join(import.meta.dirname, 'dist'),
+    emptyOutDir: true,
+    target,
+    cssTarget: target,
+    manifest: true,
+    // Inlined files would need `data:` for more than pictures in the content security policy.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      // TanStack Query marks its files "use client", which means nothing here.
+      checks: { moduleLevelDirective: false },
+      input: {
+        resident: join(import.meta.dirname, 'resident/index.html'),
+        work: join(import.meta.dirname, 'work/index.html'),
+      },
+    },
+  },
+})

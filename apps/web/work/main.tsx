@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+import { useT } from '../../../kernel/web/i18n.ts'
+import { Shell } from '../../../kernel/web/kit/index.ts'
+import { start } from '../start.tsx'
+import { routes } from './routes.tsx'
+
+const Frame = ({ children }: { children: ReactNode }) => {
+  const t = useT()
+  return (
+    <Shell wide place={t('web.label.desk')}>
+      {children}
+    </Shell>
+  )
+}
+
+start({ base: '/work', routes, frame: (page) => <Frame>{page}</Frame> })

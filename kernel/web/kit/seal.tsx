@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react'
+import { useT } from '../i18n.ts'
+
+type Props = {
+  /** Two or four characters on the stamp: `已公开`, `村务公开`. */
+  words: string
+  /** The day under them, already said: `至12月10日`. */
+  day?: string
+  children?: ReactNode
+  /** Its place in the public record and the code to check it. */
+  recordNo?: number
+  code?: string
+  href?: string
+}
+
+/** 公示: a stamp saying published when and until when, its place in the public record, the code to check it. */
+export const Seal = ({ words, day, children, recordNo, code, href }: Props) => {
+  const t = useT()
+  // Four characters stand two over two, as on a carved seal.
+  const lines = [...words].length === 4 ? [words.slice(0, 2), words.slice(2)] : [words]
+  return (
+    <div className="seal">
+      <svg
+        className="stamp"
+        viewBox="0 0 96 96"
+        role="img"
+        aria-label={t('kit.label.seal', { words: [words, day].filter(Boolean).join(' ') })}
+      >
+        <circle cx="48" cy="48" r="46" strokeWidth="2.5" />
+        <circle cx="48" cy="48" r="41" strokeWidth="1" />
+        {lines.map((line, at) => (
+          <text
+            key={line}
+            className="carved"
+            x="48"
+            y={lines.length === 1 ? (day ? 48 : 55) : 38 + at * 20 - (day ? 0 : -8)}
+          >
+            {line}
+          </text>
+        ))}
+        {day && (
+          <text x="48" y={lines.length === 1 ? 67 : 75}>
+            {day}
+          </text>
+        )}
+      </svg>
+      <div className="sealed">
+        {children}
+        {recordNo !== undefined && <p>{t('kit.label.recordNo', { n: recordNo.toLocaleString('en') })}</p>}
+        {code && (
+          <p>
+            {t('kit.label.checkCode')}{' '}
+            {href ? (
+              <a href={href}>
+                <code>{code}</code>
+              </a>
+            ) : (
+              <code>{code}</code>
+            )}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
