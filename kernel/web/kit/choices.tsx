@@ -81,9 +81,9 @@ export const SearchBox = (props: {
 }) => {
   const id = useId()
   return (
+    // biome-ignore lint/a11y/useSemanticElements: <search> is unknown to the old browsers of the field
     <form
       className="search"
-      // biome-ignore lint/a11y/useSemanticElements: <search> is unknown to the old browsers of the field
       role="search"
       onSubmit={(event) => {
         event.preventDefault()

@@ -18,28 +18,24 @@ export const Seal = ({ words, day, children, recordNo, code, href }: Props) => {
   const t = useT()
   // Four characters stand two over two, as on a carved seal.
   const lines = [...words].length === 4 ? [words.slice(0, 2), words.slice(2)] : [words]
+  const top = lines.length === 1 ? (day ? 51 : 59) : day ? 39 : 48
   return (
     <div className="seal">
       <svg
         className="stamp"
-        viewBox="0 0 96 96"
+        viewBox="0 0 104 104"
         role="img"
         aria-label={t('kit.label.seal', { words: [words, day].filter(Boolean).join(' ') })}
       >
-        <circle cx="48" cy="48" r="46" strokeWidth="2.5" />
-        <circle cx="48" cy="48" r="41" strokeWidth="1" />
+        <circle cx="52" cy="52" r="50" strokeWidth="2.5" />
+        <circle cx="52" cy="52" r="45" strokeWidth="1" />
         {lines.map((line, at) => (
-          <text
-            key={line}
-            className="carved"
-            x="48"
-            y={lines.length === 1 ? (day ? 48 : 55) : 38 + at * 20 - (day ? 0 : -8)}
-          >
+          <text key={line} className="carved" x="52" y={top + at * 21}>
             {line}
           </text>
         ))}
         {day && (
-          <text x="48" y={lines.length === 1 ? 67 : 75}>
+          <text x="52" y={lines.length === 1 ? 73 : 81}>
             {day}
           </text>
         )}

@@ -1,0 +1,311 @@
+import { dayOf, isoDay } from '../clock.ts'
+import type { EndpointSpec, Request } from '../endpoint.ts'
+import { keyReused, notFound, notYours, Problem, refused } from '../problem.ts'
+import { perform } from '../procedure.ts'
+import type { Actor } from '../reach.ts'
+import { scopesOf } from '../reach.ts'
+import type { Row, Scope, Statement, Tx } from './db.ts'
+import type { Capacity, DocketRow } from './docket.ts'
+import { capacityFor } from './docket.ts'
+import { digest, genesis } from './journal.ts'
+import type { DocketChange, NewEntry, Receipt } from './store-act.ts'
+import { ensureSeries, findByKey, keyUuid, lockDocket, readDocket, writeAct, writeOpening } from './store-act.ts'
+import type { Env, Moment, Subject } from './subject.ts'
+
+/*
+ * The one way to write. Every act of every module goes through here: open the transaction, lock the subject, find the
+ * Idempotency-Key, permit, gather facts, perform, store, journal, docket, outbox, commit. Two round trips an act, one an opening.
+ */
+
+/** What an act is made with, beside its input. `madeAt`: when it was made on the device, ms. */
+export type Call = { readonly actor: Actor; readonly key: string; readonly madeAt?: number | undefined }
+
+type AnySubject<R> = Subject<string, never, R>
+
+/** A moment in which the act has been found lawful and leads to `to`. */
+export type Decided<R, I> = Omit<Moment<R, I>, 'input'> & {
+  readonly input: I
+  readonly to: string
+  readonly key: string
+  /** Rows of the extra reads, in their order. */
+  readonly read: readonly Row[][]
+}
+
+export type ActSpec<R, E extends EndpointSpec> = {
+  readonly subject: AnySubject<R>
+  readonly act: string
+  readonly endpoint: E
+  /** What changes in the module's row. */
+  readonly change?: (decided: Decided<R, Request<E>['body']>) => Partial<R>
+  /** What the journal keeps beside the input's own text. Default: the input. */
+  readonly data?: (decided: Decided<R, Request<E>['body']>) => Record<string, unknown>
+  /** What changes in the docket's own words. */
+  readonly docket?: (decided: Decided<R, Request<E>['body']>) => Partial<DocketChange>
+  /** Reads that travel with the lock. */
+  readonly reads?: (input: Request<E>['body'], actor: Actor, id: string) => readonly Statement[]
+  /** Refuses what only the input and the reads can tell, with a Problem. */
+  readonly guard?: (moment: Moment<R, Request<E>['body']> & { readonly read: readonly Row[][] }) => void
+  /** Further writes and child subjects in the same transaction. */
+  readonly also?: (decided: Decided<R, Request<E>['body']> & { readonly row: R }) => readonly Statement[]
+}
+
+/** An act whose types have been checked and may stand in a list. */
+export type Act = ActSpec<never, EndpointSpec>
+
+/** Declares an act: one per file. */
+export const act = <R, E extends EndpointSpec>(spec: ActSpec<R, E>): Act => spec as unknown as Act
+
+/** What row-level security compares with, for an actor. */
+export const scopeOf = (actor: Actor): Scope => ({
+  scopes: scopesOf(actor),
+  orgs: actor.posts.map((post) => post.org),
+  account: actor.account,
+})
+
+const receiptOf = (row: Row): Receipt => ({
+  id: row.id as string,
+  number: row.number as string,
+  state: row.state as string,
+  seq: row.seq as number,
+  at: (row.at as Date).toISOString(),
+})
+
+/** The earlier answer to the same key, when it was the same person asking the same; else the key is spent. */
+const repeated = (row: Row, actor: Actor, name: string, asked: Buffer): Receipt => {
+  const same = (row.actor as string | null) === actor.account && row.act === name && (row.asked as Buffer).equals(asked)
+  if (!same) throw keyReused()
+  return receiptOf(row)
+}
+
+/** When an act was made: the device's word, unless it lies in the future or is older than 30 days. */
+const madeAtOf = (call: Call, now: number): number =>
+  call.madeAt !== undefined && call.madeAt <= now + 60_000 && call.madeAt > now - 30 * 86_400_000 ? call.madeAt : now
+
+const momentOf = <R>(env: Env, row: R, docket: DocketRow, actor: Actor, capacity: Capacity, input: unknown) => ({
+  row,
+  docket,
+  actor,
+  capacity,
+  now: env.now(),
+  calendar: env.calendar,
+  input: (input ?? {}) as Record<string, unknown>,
+})
+
+/** Does an act within a transaction that is already open: the part that acts of other modules and the clock share. */
+export const performWithin = async (
+  env: Env,
+  tx: Tx,
+  spec: Act,
+  id: string,
+  input: unknown,
+  call: Call,
+): Promise<Receipt> => {
+  const { actor } = call
+  const subject = spec.subject as unknown as Subject<string, unknown, unknown>
+  const key = keyUuid(call.key)
+  const asked = digest([spec.act, id, input ?? null])
+  const [dockets, earlier, loaded, ...read] = await Promise.all([
+    tx.rows(lockDocket(actor.county, id)),
+    tx.rows(findByKey(actor.county, key)),
+    tx.rows(subject.load(actor.county, id)),
+    ...(spec.reads?.(input as never, actor, id) ?? []).map((statement) => tx.rows(statement)),
+  ])
+  const first = earlier[0]
+  if (first) return repeated(first, actor, spec.act, asked)
+  const stored = dockets[0]
+  const own = loaded[0]
+  if (!stored || !own || stored.kind !== subject.kind) throw notFound()
+  const docket = readDocket(stored)
+  const row = subject.read(own)
+  const units = subject.units(row, docket)
+  const rules = subject.access[spec.act] ?? []
+  const capacity = capacityFor(rules, actor, docket, docket.holderOrg === null ? [] : [docket.holderOrg])
+  if (!capacity) {
+    if (!capacityFor(subject.access.see ?? [], actor, docket, units)) throw notFound()
+    throw notYours(spec.act)
+  }
+  const moment = momentOf(env, row, docket, actor, capacity, input)
+  spec.guard?.({ ...moment, read } as never)
+  const outcome = perform(subject.procedure, docket.state, spec.act, subject.facts(moment))
+  if (!outcome.done) throw refused(spec.act, outcome.unmet, subject.procedure.acts[spec.act]?.from ?? [])
+  const decided = { ...moment, to: outcome.to, key, read } as never
+  const change = spec.change?.(decided) ?? {}
+  const after = { ...(row as object), ...(change as object) }
+  const words: DocketChange = {
+    title: docket.title,
+    unitCode: docket.unitCode,
+    category: docket.category,
+    level: docket.level,
+    sealedFrom: docket.sealedFrom,
+    closed: subject.procedure.final.includes(outcome.to),
+    ...spec.docket?.(decided),
+  }
+  const entry: NewEntry = {
+    county: docket.county,
+    subject: id,
+    seq: docket.seq + 1,
+    prev: docket.hash,
+    at: moment.now,
+    madeAt: madeAtOf(call, moment.now),
+    actor,
+    capacity,
+    act: spec.act,
+    from: docket.state,
+    to: outcome.to,
+    rule: subject.rule,
+    key,
+    asked,
+    data: spec.data?.(decided) ?? (input as Record<string, unknown>) ?? {},
+  }
+  const standing = subject.standing(outcome.to, after, {
+    now: moment.now,
+    calendar: env.calendar,
+    unitCode: words.unitCode,
+  })
+  const patch = subject.patch(docket.county, id, change as never)
+  const writes = [
+    ...(patch ? [patch] : []),
+    ...(spec.also?.({ ...(decided as object), row: after } as never) ?? []),
+    writeAct(docket, entry, standing, words),
+  ]
+  await Promise.all(writes.map((statement) => tx.rows(statement)))
+  return { id, number: docket.number, state: outcome.to, seq: entry.seq, at: new Date(moment.now).toISOString() }
+}
+
+/** Does an act in a transaction of its own. Refusals: 404, 403, 409 with every unmet requirement, 422 for a spent key. */
+export const performAct = async (env: Env, spec: Act, id: string, input: unknown, call: Call): Promise<Receipt> => {
+  try {
+    return await env.db.within(scopeOf(call.actor), (tx) => performWithin(env, tx, spec, id, input, call))
+  } catch (error) {
+    // two deliveries of one key on two subjects: the journal's unique key stopped the second
+    if (isTaken(error, 'journal_key')) throw keyReused()
+    throw error
+  }
+}
+
+/** A new subject: everything its opening act has to say. */
+export type NewSubject<R> = {
+  readonly subject: AnySubject<R>
+  readonly id: string
+  readonly row: R
+  readonly title: string
+  readonly unitCode: string
+  readonly category?: string | null
+  readonly level?: string | null
+  readonly party?: string | null
+  readonly parent?: string | null
+  readonly sealedFrom?: string | null
+  readonly words?: string
+  readonly capacity?: Capacity
+  readonly data: Record<string, unknown>
+  /** What was asked, for comparing repetitions; default: `data`. */
+  readonly asked?: unknown
+  readonly state?: string
+}
+
+/** The statements of an opening, to be sent alone or beside those of a parent's act; the last one answers the number. */
+export const openingOf = <R>(env: Env, fresh: NewSubject<R>, call: Call): readonly Statement[] => {
+  const subject = fresh.subject as unknown as Subject<string, unknown, R>
+  const now = env.now()
+  const state = fresh.state ?? subject.procedure.initial
+  const standing = subject.standing(state, fresh.row, { now, calendar: env.calendar, unitCode: fresh.unitCode })
+  const entry: NewEntry = {
+    county: call.actor.county,
+    subject: fresh.id,
+    seq: 1,
+    prev: genesis,
+    at: now,
+    madeAt: madeAtOf(call, now),
+    actor: call.actor,
+    capacity: fresh.capacity ?? { post: null },
+    act: subject.procedure.opens,
+    from: null,
+    to: state,
+    rule: subject.rule,
+    key: keyUuid(call.key),
+    asked: digest(fresh.asked ?? fresh.data),
+    data: fresh.data,
+  }
+  return [
+    subject.insert(call.actor.county, fresh.id, fresh.row),
+    writeOpening(entry, standing, {
+      kind: subject.kind,
+      series: subject.series,
+      year: yearOf(now),
+      title: fresh.title,
+      unitCode: fresh.unitCode,
+      category: fresh.category ?? null,
+      level: fresh.level ?? null,
+      sealedFrom: fresh.sealedFrom ?? null,
+      closed: subject.procedure.final.includes(state),
+      party: fresh.party ?? null,
+      parent: fresh.parent ?? null,
+      words: fresh.words ?? '',
+    }),
+  ]
+}
+
+const yearOf = (now: number): number => Number(isoDay(dayOf(now)).slice(0, 4))
+
+const isTaken = (error: unknown, constraint: string): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === constraint
+
+const lacksSeries = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '42P01' && /n_\d{6}_/.test(error.message)
+
+/** Makes the year's sequence when it is missing, then tries once more. */
+export const withSeries = async <T>(
+  env: Env,
+  county: string,
+  series: readonly string[],
+  attempt: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (!lacksSeries(error)) throw error
+    const year = yearOf(env.now())
+    await env.db.batch(
+      { scopes: [], orgs: [], account: null },
+      series.map((letters) => ensureSeries(county, letters, year)),
+    )
+    return attempt()
+  }
+}
+
+/** Opens a subject in one round trip; the same key again answers the same receipt. `also`: statements before it. */
+export const openSubject = async <R>(
+  env: Env,
+  fresh: NewSubject<R>,
+  call: Call,
+  also: readonly Statement[] = [],
+): Promise<Receipt> => {
+  const subject = fresh.subject as unknown as Subject<string, unknown, R>
+  // the opening act reaches the place it opens at, and the person it belongs to
+  const scope: Scope = {
+    scopes: [...scopesOf(call.actor), fresh.unitCode],
+    orgs: [],
+    account: fresh.party ?? call.actor.account,
+  }
+  const { county } = call.actor
+  try {
+    const rows = await withSeries(env, county, [subject.series], () =>
+      env.db.batch(scope, [...also, ...openingOf(env, fresh, call)]),
+    )
+    const number = rows.at(-1)?.[0]?.number
+    if (typeof number !== 'string') throw new Error('opening gave no number')
+    return {
+      id: fresh.id,
+      number,
+      state: fresh.state ?? subject.procedure.initial,
+      seq: 1,
+      at: new Date(env.now()).toISOString(),
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === '23505')) throw error
+    const [earlier] = await env.db.batch(scope, [findByKey(county, keyUuid(call.key))])
+    const row = earlier?.[0]
+    if (!row) throw error instanceof Problem ? error : keyReused()
+    return repeated(row, call.actor, subject.procedure.opens, digest(fresh.asked ?? fresh.data))
+  }
+}

@@ -1,0 +1,93 @@
+import type { Actor, Post, Reach } from '../reach.ts'
+import { covers } from '../reach.ts'
+
+/** One row per open or closed subject of any module, as an act sees it. Instants in ms. */
+export type DocketRow = {
+  readonly county: string
+  readonly id: string
+  readonly kind: string
+  readonly number: string
+  readonly title: string
+  readonly unitCode: string
+  readonly state: string
+  readonly category: string | null
+  readonly level: string | null
+  readonly holderOrg: string | null
+  readonly holder: string | null
+  readonly party: string | null
+  readonly sealedFrom: string | null
+  readonly parent: string | null
+  readonly dueAt: number | null
+  readonly supervised: boolean
+  readonly seq: number
+  readonly hash: Buffer
+  readonly openedAt: number
+  readonly closedAt: number | null
+}
+
+/** How a subject stands: whose turn it is, until when, and what the clock will do if nobody acts. Instants in ms. */
+export type Standing = {
+  readonly holderOrg: string | null
+  readonly holder: string | null
+  readonly dueAt: number | null
+  readonly alarm: { readonly at: number; readonly act: string } | null
+  readonly pausedFor: string | null
+  readonly supervised: boolean
+}
+
+/** Who may do an act: a post's role over a reach, or the person whom the subject belongs to. */
+export type AccessRule =
+  | { readonly roles: readonly string[] | 'any'; readonly reach: Reach }
+  | { readonly party: true }
+  | { readonly system: true }
+export type AccessTable<A extends string = string> = Readonly<Record<A | 'see', readonly AccessRule[]>>
+
+/** The capacity in which somebody acts; `post` is null for the person concerned and for the clock. */
+export type Capacity = { readonly post: Post | null }
+
+type Placed = Pick<DocketRow, 'unitCode' | 'holderOrg' | 'holder' | 'party' | 'sealedFrom'>
+
+const reachesRow = (
+  rule: { roles: readonly string[] | 'any'; reach: Reach },
+  post: Post,
+  actor: Actor,
+  row: Placed,
+  units: readonly string[],
+) => {
+  // P8: the unit complained about never acts on the complaint, whatever its reach
+  if (row.sealedFrom !== null && post.org === row.sealedFrom) return false
+  if (rule.roles !== 'any' && !rule.roles.includes(post.role)) return false
+  if (rule.reach === 'own') return row.holder !== null && row.holder === actor.account
+  if (rule.reach === 'unit') return units.includes(post.org)
+  return covers(post.prefix, row.unitCode) || (post.former ?? []).some((former) => covers(former, row.unitCode))
+}
+
+/** The capacity that lets the actor do it, or undefined. `units` are the units that `unit` reach looks at. */
+export const capacityFor = (
+  rules: readonly AccessRule[],
+  actor: Actor,
+  row: Placed,
+  units: readonly string[],
+): Capacity | undefined => {
+  for (const rule of rules) {
+    if ('system' in rule) {
+      if (actor.kind === 'system') return { post: null }
+    } else if ('party' in rule) {
+      if (row.party !== null && row.party === actor.account) return { post: null }
+    } else {
+      const post = actor.posts.find((p) => reachesRow(rule, p, actor, row, units))
+      if (post) return { post }
+    }
+  }
+  return undefined
+}
+
+/** Bigrams of a text for search: every two neighbouring characters of each run of letters, once, at most 2,000. */
+export const bigramsOf = (text: string): string[] => {
+  const grams = new Set<string>()
+  for (const run of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
+    const letters = [...run]
+    for (let i = 0; i + 1 < letters.length && grams.size < 2000; i++) grams.add(`${letters[i]}${letters[i + 1]}`)
+  }
+  return [...grams]
+}

@@ -1,0 +1,78 @@
+import type { EndpointSpec, Reply, Request } from '../endpoint.ts'
+import type { Actor } from '../reach.ts'
+import type { Act } from './act.ts'
+import type { Tx } from './db.ts'
+import type { Env } from './subject.ts'
+
+/** Who is asking. A visitor has no session; `session` is the id of a signed-in one. */
+export type Caller = {
+  readonly actor: Actor
+  readonly session: string | null
+  /** Masked name, such as 黄○○. */
+  readonly name: string | null
+}
+
+export type Context<E extends EndpointSpec> = Request<E> & {
+  readonly env: Env
+  readonly caller: Caller
+  readonly actor: Actor
+  /** Idempotency-Key of an act, else ''. */
+  readonly key: string
+  readonly madeAt?: number | undefined
+  /** Raw body of an endpoint that takes an image. */
+  readonly bytes?: Buffer
+  /** For sign-in and sign-out. */
+  readonly setSession: (token: string | null) => void
+  /** Address of the caller, for rate limits only: never stored, never logged. */
+  readonly address: string
+}
+
+/** A reply that PostgreSQL or a file already made: sent as it is. */
+export type Raw = { readonly raw: string | Buffer; readonly type?: string; readonly cache?: string }
+export const json = (text: string): Raw => ({ raw: text })
+
+export type Handler<E extends EndpointSpec> = (context: Context<E>) => Promise<Reply<E> | Raw>
+export type Route = { readonly endpoint: EndpointSpec; readonly handle: Handler<EndpointSpec> }
+
+/** Binds an endpoint to its handler. */
+export const bind = <E extends EndpointSpec>(endpoint: E, handle: Handler<E>): Route => ({
+  endpoint,
+  handle: handle as unknown as Handler<EndpointSpec>,
+})
+
+/** What happened, as the relay hands it to listeners: one journal entry. */
+export type Fact = {
+  readonly county: string
+  readonly subject: string
+  readonly seq: number
+  readonly kind: string
+  readonly act: string
+  readonly at: number
+  readonly from: string | null
+  readonly to: string
+  readonly actor: string | null
+  readonly org: string | null
+  readonly data: Record<string, unknown>
+}
+
+/** Hears of acts after they are committed; its writes and the delivery commit together, so each fact is handled once. */
+export type Listener = {
+  readonly id: string
+  readonly kinds: readonly string[]
+  readonly hear: (env: Env, tx: Tx, fact: Fact) => Promise<void>
+}
+
+/** Work that comes back every so often. */
+export type Chore = { readonly id: string; readonly everyMs: number; readonly run: (env: Env) => Promise<void> }
+
+/** One capability, as the server sees it. */
+export type Module = {
+  readonly id: string
+  /** Folder of its migrations. */
+  readonly migrations?: string
+  readonly routes: readonly Route[]
+  /** Its acts: each becomes a route at its endpoint; `params.id` names the subject. The clock finds system acts here. */
+  readonly acts?: readonly Act[]
+  readonly listeners?: readonly Listener[]
+  readonly chores?: readonly Chore[]
+}

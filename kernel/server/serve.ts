@@ -1,0 +1,248 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyCookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fastify from 'fastify'
+import type * as z from 'zod'
+import type { EndpointSpec } from '../endpoint.ts'
+import type { FieldError } from '../problem.ts'
+import { invalid, notFound, Problem, signInFirst } from '../problem.ts'
+import type { Act } from './act.ts'
+import { performAct } from './act.ts'
+import type { Caller, Context, Module, Raw, Route } from './module.ts'
+import { openApiOf } from './openapi.ts'
+import { cookieOf, setCookie } from './session.ts'
+import type { Env } from './subject.ts'
+
+export type ServeOptions = {
+  readonly env: Env
+  readonly modules: readonly Module[]
+  /** Who holds a session token; undefined when nobody does. */
+  readonly whoIs: (token: string) => Promise<Caller | undefined>
+  /** The caller without a session. */
+  readonly visitor: Caller
+  /** Folder of the built web, when there is one. */
+  readonly web?: string
+  readonly demo: boolean
+  readonly perMinute: number
+  /** Holds every reply against its schema: tests. */
+  readonly strict?: boolean
+  readonly ready: () => Promise<boolean>
+  /** One line per request; never bodies, names or phone numbers. */
+  readonly log: (line: Record<string, unknown>) => void
+}
+
+const pointerErrors = (place: string, error: z.ZodError): FieldError[] =>
+  error.issues.map((issue) => ({ pointer: `/${[place, ...issue.path.map(String)].join('/')}`, code: issue.code }))
+
+/** Every wrong field of params, query and body at once. */
+const validated = (
+  endpoint: EndpointSpec,
+  request: FastifyRequest,
+): { params: unknown; query: unknown; body: unknown } => {
+  const wrong: FieldError[] = []
+  const checked = (place: 'params' | 'query' | 'body') => {
+    const schema = endpoint[place]
+    if (!schema) return undefined
+    const result = schema.safeParse(place === 'body' ? (request.body ?? {}) : request[place])
+    if (result.success) return result.data
+    wrong.push(...pointerErrors(place, result.error))
+    return undefined
+  }
+  const parts = { params: checked('params'), query: checked('query'), body: checked('body') }
+  if (wrong.length > 0) throw invalid(wrong)
+  return parts
+}
+
+const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null && 'raw' in value
+
+const opens = (endpoint: EndpointSpec, caller: Caller, demo: boolean): boolean => {
+  if (endpoint.door === 'anyone') return true
+  if (endpoint.door === 'demo') return demo
+  if (caller.session === null) return false
+  return endpoint.door === 'signed-in' || endpoint.door === caller.actor.kind
+}
+
+/** A POST from another site is refused: SameSite=Lax, plus Origin, plus Sec-Fetch-Site. */
+const sameSite = (request: FastifyRequest): boolean => {
+  if (request.method === 'GET') return true
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
+  const { origin } = request.headers
+  return origin === undefined || origin === 'null' ? true : new URL(origin).host === request.headers.host
+}
+
+const routeOfAct = (act: Act): Route => ({
+  endpoint: act.endpoint,
+  handle: async ({ env, actor, params, body, key, madeAt }) =>
+    performAct(env, act, (params as { id: string }).id, body, { actor, key, madeAt }),
+})
+
+/** Every route of every module; acts of persons have theirs from their endpoint. */
+export const routesOf = (modules: readonly Module[]): Route[] =>
+  modules.flatMap((m) => [...m.routes, ...(m.acts ?? []).filter((a) => a.endpoint.path !== '').map(routeOfAct)])
+
+const answer = (reply: FastifyReply, endpoint: EndpointSpec, result: unknown, strict: boolean) => {
+  if (isRaw(result)) {
+    if (strict && result.type === undefined) endpoint.reply.parse(JSON.parse(String(result.raw)))
+    return reply
+      .header('cache-control', result.cache ?? 'no-store')
+      .type(result.type ?? 'application/json; charset=utf-8')
+      .send(result.raw)
+  }
+  if (strict) endpoint.reply.parse(JSON.parse(JSON.stringify(result ?? null)))
+  return reply
+    .header('cache-control', 'no-store')
+    .status(endpoint.act && endpoint.method === 'POST' ? 201 : 200)
+    .send(result ?? null)
+}
+
+const mount = (app: FastifyInstance, route: Route, o: ServeOptions) => {
+  const { endpoint } = route
+  app.route({
+    method: endpoint.method,
+    url: `/api${endpoint.path}`,
+    ...(endpoint.perMinute ? { config: { rateLimit: { max: endpoint.perMinute } } } : {}),
+    handler: async (request, reply) => {
+      if (!sameSite(request)) throw new Problem(403, 'other-site')
+      const token = cookieOf(request)
+      const caller = (token ? await o.whoIs(token) : undefined) ?? o.visitor
+      if (endpoint.door === 'demo' && !o.demo) throw notFound()
+      if (!opens(endpoint, caller, o.demo)) throw caller.session === null ? signInFirst() : notFound()
+      const key = request.headers['idempotency-key']
+      if (endpoint.act && (typeof key !== 'string' || key.length < 8 || key.length > 200)) {
+        throw invalid([{ pointer: '/headers/idempotency-key', code: 'missing' }])
+      }
+      const parts = validated(endpoint, request)
+      const made = Date.parse(String(request.headers['made-at'] ?? ''))
+      const context = {
+        ...parts,
+        env: o.env,
+        caller,
+        actor: caller.actor,
+        key: typeof key === 'string' ? key : '',
+        madeAt: Number.isNaN(made) ? undefined : made,
+        address: request.ip,
+        setSession: (fresh: string | null) => setCookie(request, reply, fresh),
+        ...(Buffer.isBuffer(request.body) ? { bytes: request.body } : {}),
+      } as unknown as Context<EndpointSpec>
+      return answer(reply, endpoint, await route.handle(context), o.strict === true)
+    },
+  })
+}
+
+/** Builds the server: routing from the endpoints, sessions, problems, limits, headers, the web. Not yet listening. */
+export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => {
+  const app = fastify({
+    logger: false,
+    bodyLimit: 256 * 1024,
+    trustProxy: 'loopback',
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 200 },
+  })
+  app.addContentTypeParser(
+    ['image/jpeg', 'image/png', 'image/webp'],
+    { parseAs: 'buffer', bodyLimit: 12 * 1024 * 1024 },
+    (_r, body, done) => done(null, body),
+  )
+  await app.register(fastifyCookie)
+  await app.register(helmet, {
+    // P20: nothing from any other origin
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'blob:', 'data:'],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    // P2: a page may ask once for a place, never watch it; camera only through the file picker
+    reply.header('permissions-policy', 'geolocation=(self), camera=(), microphone=(), payment=(), usb=()')
+  })
+  await app.register(rateLimit, {
+    max: o.perMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => cookieOf(request)?.slice(0, 24) ?? request.ip,
+    errorResponseBuilder: (_request, context) =>
+      new Problem(429, 'too-many', { retryAfter: Math.ceil(context.ttl / 1000) }),
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    o.log({
+      method: request.method,
+      route: request.routeOptions.url ?? '-',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    })
+    done()
+  })
+  app.setErrorHandler((error: Error & { statusCode?: number; body?: unknown }, request, reply) => {
+    const problem = problemOf(error)
+    if (problem.body.status >= 500)
+      o.log({ level: 'error', route: request.routeOptions.url, error: error.message, stack: error.stack })
+    reply
+      .status(problem.body.status)
+      .type('application/problem+json')
+      .header('cache-control', 'no-store')
+      .send(JSON.stringify(problem.body))
+  })
+  for (const route of routesOf(o.modules)) mount(app, route, o)
+  const document = JSON.stringify(openApiOf(routesOf(o.modules).map((route) => route.endpoint)))
+  app.get('/api/openapi.json', async (_request, reply) => reply.type('application/json').send(document))
+  app.get('/healthz', async () => ({ ok: true }))
+  app.get('/readyz', async (_request, reply) =>
+    (await o.ready()) ? { ready: true } : reply.status(503).send({ ready: false }),
+  )
+  if (o.web) await mountWeb(app, o.web)
+  else
+    app.setNotFoundHandler(() => {
+      throw notFound()
+    })
+  return app
+}
+
+const problemOf = (error: Error & { statusCode?: number }): Problem => {
+  if (error instanceof Problem) return error
+  const status = error.statusCode ?? 500
+  if (status === 413) return new Problem(413, 'too-large')
+  if (status === 415) return new Problem(415, 'wrong-kind')
+  if (status >= 400 && status < 500) return invalid([{ pointer: '/body', code: 'unreadable' }])
+  return new Problem(500, 'broken')
+}
+
+/** The two pages and their hashed assets: HTML never cached, assets for ever. */
+const mountWeb = async (app: FastifyInstance, web: string) => {
+  await app.register(fastifyStatic, {
+    root: join(web, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '1y',
+    decorateReply: false,
+    index: false,
+  })
+  const [resident, work] = await Promise.all(
+    ['resident', 'work'].map((entry) => readFile(join(web, entry, 'index.html'), 'utf8')),
+  )
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method !== 'GET' || request.url.startsWith('/api/') || request.url.startsWith('/assets/'))
+      throw notFound()
+    const page =
+      request.url === '/work' || request.url.startsWith('/work/') || request.url.startsWith('/work?') ? work : resident
+    reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page)
+  })
+}

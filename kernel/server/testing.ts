@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { calendarOf } from '../clock.ts'
+import data from '../data/calendar-cn.json' with { type: 'json' }
+import { openDb } from './db.ts'
+import type { MigrationSet } from './migrate.ts'
+import { migrate } from './migrate.ts'
+import type { Module } from './module.ts'
+import type { Env } from './subject.ts'
+
+/** Folder of the kernel's own migrations. */
+export const kernelMigrations = fileURLToPath(new URL('../migrations', import.meta.url))
+
+/** The kernel's migrations, then each module's, in order. */
+export const migrationSets = (modules: readonly Module[]): MigrationSet[] => [
+  { module: 'kernel', dir: kernelMigrations },
+  ...modules.flatMap((m) => (m.migrations ? [{ module: m.id, dir: m.migrations }] : [])),
+]
+
+export type TestEnv = {
+  readonly env: Env
+  readonly url: string
+  /** A connection as owner: sees everything, for looking behind. */
+  readonly owner: pg.Client
+  /** Moves the clock: ms since epoch or an ISO text with zone. */
+  readonly setNow: (at: number | string) => void
+  readonly close: () => Promise<void>
+}
+
+const serverUrl = (): string => {
+  const url = process.env.GONGZHI_TEST_PG
+  if (!url) throw new Error('run under vitest: its global setup starts PostgreSQL')
+  return url
+}
+
+const onServer = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+const at = (url: string, database: string): string => {
+  const copy = new URL(url)
+  copy.pathname = `/${database}`
+  return copy.href
+}
+
+/** A name that changes when any migration does. */
+const templateName = (sets: readonly MigrationSet[]): string => {
+  const h = createHash('sha256')
+  for (const { module, dir } of sets)
+    for (const file of readdirSync(dir).sort())
+      h.update(module)
+        .update(file)
+        .update(readFileSync(join(dir, file)))
+  return `template_${h.digest('hex').slice(0, 16)}`
+}
+
+let count = 0
+
+/** A migrated database of its own, copied from a template; `modules` in their order. The clock starts at `now`. */
+export const testEnv = async (options: { modules?: readonly Module[]; now?: string } = {}): Promise<TestEnv> => {
+  const url = serverUrl()
+  const sets = migrationSets(options.modules ?? [])
+  const template = templateName(sets)
+  const database = `test_${process.pid}_${Date.now()}_${count++}`
+  await onServer(url, async (client) => {
+    await client.query('SELECT pg_advisory_lock(4711)')
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [template])
+    if (rowCount === 0) {
+      await client.query(`CREATE DATABASE ${template}`)
+      try {
+        await onServer(at(url, template), (c) => migrate(c, sets))
+      } catch (error) {
+        await client.query(`DROP DATABASE ${template}`)
+        throw error
+      }
+    }
+    await client.query(`CREATE DATABASE ${database} TEMPLATE ${template}`)
+  })
+  const own = at(url, database)
+  const owner = new pg.Client({ connectionString: own })
+  await owner.connect()
+  let now = Date.parse(options.now ?? '2026-11-20T09:00:00+08:00')
+  const db = openDb(own, 8)
+  return {
+    env: { db, now: () => now, calendar: calendarOf(data) },
+    url: own,
+    owner,
+    setNow: (moment) => {
+      now = typeof moment === 'number' ? moment : Date.parse(moment)
+    },
+    close: async () => {
+      await db.close()
+      await owner.end()
+      await onServer(url, (client) => client.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`))
+    },
+  }
+}
