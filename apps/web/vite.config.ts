@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
+import { preactForReact, target } from '../../kernel/web/preact-for-react.ts'
 
 const house = join(import.meta.dirname, '../..')
 const inHouse = (pattern: string) =>
@@ -79,20 +80,6 @@ const faces = (): Plugin => ({
     })
   },
 })
-
-/** Preact stands in for React everywhere, libraries included; anchored, or `react-dom/client` would match `react`. */
-export const preactForReact = [
-  { find: /^react$/, replacement: 'preact/compat' },
-  { find: /^react-dom$/, replacement: 'preact/compat' },
-  { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
-  { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
-  { find: /^react\/jsx-dev-runtime$/, replacement: 'preact/jsx-dev-runtime' },
-  // What wouter carries for React before 18; compat has it built in.
-  { find: /^use-sync-external-store\/shim(\/index\.js)?$/, replacement: 'preact/compat' },
-]
-
-/** What every build of the kit shares, the gallery of its test included. */
-export const target = ['chrome87', 'safari14']
 
 const port = process.env.PORT ?? '8080'
 

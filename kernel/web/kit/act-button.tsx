@@ -26,9 +26,10 @@ export const ActButton = ({ children, kind = 'plain', missing = [], busy, onAct,
         else onAct?.()
       }}
     >
-      <span>{busy ? t('kit.label.busy') : children}</span>{' '}
+      <span>{busy ? t('kit.label.busy') : children}</span>
       {blocked && (
         <span className="missing">
+          {' '}
           <span aria-hidden="true">—— </span>
           {t('kit.label.missing', { what: missing.join(t('kit.label.listSeparator')) })}
         </span>
