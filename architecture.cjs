@@ -131,6 +131,6 @@ module.exports = {
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
     },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(kernel|modules|apps)/(.*/)?dist/' },
+    exclude: { path: '^apps/web/dist/' },
   },
 }
