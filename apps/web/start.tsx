@@ -1,18 +1,42 @@
 import routes from 'virtual:routes'
 import words from 'virtual:words'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ComponentType, type LazyExoticComponent, type ReactNode, Suspense } from 'react'
+import { useErrorBoundary } from 'preact/hooks'
+import { type ComponentType, type LazyExoticComponent, type ReactNode, Suspense, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Route, Router, Switch } from 'wouter'
+import { Route, Router, Switch, useLocation } from 'wouter'
 import { connect } from '../../kernel/web/call.ts'
 import { LocaleProvider, startWords } from '../../kernel/web/i18n.ts'
-import { Loading, restoreLarge } from '../../kernel/web/kit/index.ts'
+import { ErrorNotice, Loading, restoreLarge } from '../../kernel/web/kit/index.ts'
 import { isProblem } from '../../kernel/web/web-problem.ts'
 import { NotFoundPage } from './pages/not-found-page.tsx'
 
 /** A page of a face: its path (`/matters/:id`) and the lazy chunk that holds it, which gets the path's parameters. */
-// biome-ignore lint/suspicious/noExplicitAny: each page names its own parameters; the router hands over strings only
-export type PageRoute = { path: string; page: LazyExoticComponent<ComponentType<any>> }
+export type PageRoute = { path: string; page: LazyExoticComponent<ComponentType<never>> }
+
+// Each page names its own parameters and its path must carry them; the router hands over strings only.
+const withParams = (page: PageRoute['page']) => page as unknown as ComponentType<Record<string, string | undefined>>
+
+// After an update the old chunks are gone: a page opened from a phone's stale copy fetches the new house, once.
+const renewOnce = () =>
+  addEventListener('vite:preloadError', (event) => {
+    if (sessionStorage.getItem('renewed') === location.pathname) return
+    sessionStorage.setItem('renewed', location.pathname)
+    event.preventDefault()
+    location.reload()
+  })
+
+/** A page that breaks says so in its place; the frame around it stays. */
+const Guarded = ({ children }: { children: ReactNode }) => {
+  const [broken, tryAgain] = useErrorBoundary()
+  const [path] = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: going elsewhere clears the breakage of the page left
+  useEffect(() => {
+    if (broken) tryAgain()
+  }, [path])
+  if (broken) return <ErrorNotice problem={broken} onAgain={() => location.reload()} />
+  return children
+}
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -33,6 +57,7 @@ export const start = async (face: {
   frame: (page: ReactNode) => ReactNode
 }) => {
   restoreLarge()
+  renewOnce()
   connect({ routes })
   await startWords(words)
   const host = document.getElementById('app')
@@ -43,18 +68,23 @@ export const start = async (face: {
       <LocaleProvider>
         <Router base={face.base}>
           {face.frame(
-            <Suspense fallback={<Loading />}>
-              <Switch>
-                {face.routes.map(({ path, page: Page }) => (
-                  <Route key={path} path={path}>
-                    {(params) => <Page {...params} />}
+            <Guarded>
+              <Suspense fallback={<Loading />}>
+                <Switch>
+                  {face.routes.map(({ path, page }) => {
+                    const Page = withParams(page)
+                    return (
+                      <Route key={path} path={path}>
+                        {(params) => <Page {...params} />}
+                      </Route>
+                    )
+                  })}
+                  <Route>
+                    <NotFoundPage />
                   </Route>
-                ))}
-                <Route>
-                  <NotFoundPage />
-                </Route>
-              </Switch>
-            </Suspense>,
+                </Switch>
+              </Suspense>
+            </Guarded>,
           )}
         </Router>
       </LocaleProvider>

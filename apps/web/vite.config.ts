@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
@@ -14,11 +14,13 @@ type Routed = { id: string; method: string; path: string }
 const isRouted = (it: unknown): it is Routed =>
   typeof it === 'object' && it !== null && 'id' in it && 'method' in it && 'path' in it
 
+const contractFiles = () => [...inHouse('kernel/contract.ts'), ...inHouse('modules/*/contract.ts')]
+
 /** Every endpoint of every contract as `id → [method, path]`: the browser learns the routes and downloads no schema. */
 const readRoutes = async (): Promise<Record<string, [string, string]>> => {
   const routes: Record<string, [string, string]> = {}
-  for (const file of [...inHouse('kernel/contract.ts'), ...inHouse('modules/*/contract.ts')]) {
-    const contract: Record<string, unknown> = await import(pathToFileURL(file).href)
+  for (const file of contractFiles()) {
+    const contract: Record<string, unknown> = await import(`${pathToFileURL(file).href}?${statSync(file).mtimeMs}`)
     for (const group of Object.values(contract)) {
       if (typeof group !== 'object' || group === null) continue
       for (const one of Object.values(group)) if (isRouted(one)) routes[one.id] = [one.method, one.path]
@@ -51,6 +53,7 @@ export const contracts = (): Plugin => ({
   name: 'gongzhi-contracts',
   resolveId: (id) => (id === 'virtual:routes' || /^virtual:words(\/[\w-]+)?$/.test(id) ? `\0${id}` : undefined),
   async load(id) {
+    if (id === '\0virtual:routes') for (const file of contractFiles()) this.addWatchFile(file)
     if (id === '\0virtual:routes') return `export default ${JSON.stringify(await readRoutes())}`
     if (id === '\0virtual:words') {
       const found = new Set(wordFiles().map((file) => basename(file, '.json')))

@@ -16,19 +16,22 @@ export const TimeLeftWords = ({ now, ...due }: Props) => {
   const { words, tone } = timeLeft({ ...due, now: now ?? tick }, t)
   return (
     <span className={`time-left ${tone}`}>
-      <span className="unseen">{t('kit.clock.label')}：</span>
+      <span className="unseen">{t('kit.clock.before')}</span>
       {words}
     </span>
   )
 }
 
 /** 时限: who has it on the left, the time left on the right. `also` is said after it: `已督办`. */
-export const Clock = ({ who, also, ...due }: Props & { who?: ReactNode; also?: string }) => (
-  <div className="clock">
-    <span>{who}</span>
-    <b>
-      <TimeLeftWords {...due} />
-      {also && <span className="also">，{also}</span>}
-    </b>
-  </div>
-)
+export const Clock = ({ who, also, ...due }: Props & { who?: ReactNode; also?: string }) => {
+  const t = useT()
+  return (
+    <div className="clock">
+      <span>{who}</span>
+      <b>
+        <TimeLeftWords {...due} />
+        {also && <span className="also">{t('kit.clock.also', { also })}</span>}
+      </b>
+    </div>
+  )
+}

@@ -14,7 +14,7 @@ export const Notice = ({ title, children }: { title?: string; children?: ReactNo
 export const Empty = ({ children }: { children: ReactNode }) => <div className="empty">{children}</div>
 
 const keyOf = (problem: unknown): string => {
-  if (!isProblem(problem)) return 'kit.problem.server'
+  if (!isProblem(problem)) return 'kit.problem.broken'
   if (problem.status === 0) return problem.type === 'timeout' ? 'kit.problem.timeout' : 'kit.problem.network'
   const known = [400, 401, 403, 404, 409, 413, 429]
   if (known.includes(problem.status)) return `kit.problem.${problem.status}`

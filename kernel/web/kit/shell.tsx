@@ -99,8 +99,8 @@ export const Page = (props: {
 }) => {
   const t = useT()
   useEffect(() => {
-    document.title = `${props.title} · 共治`
-  }, [props.title])
+    document.title = t('kit.label.titled', { title: props.title })
+  }, [props.title, t])
   useEffect(() => {
     if (opened++ > 0) document.getElementById('title')?.focus({ preventScroll: true })
     window.scrollTo(0, 0)

@@ -34,7 +34,7 @@ export const Steps = (props: Props) => {
             <span className="dot" />
             <span>
               {step.label}
-              <span className="unseen">，{t(`kit.step.${state}`)}</span>
+              <span className="unseen">{t('kit.step.said', { state: t(`kit.step.${state}`) })}</span>
             </span>
             {step.who && <small>{step.who}</small>}
             {step.at && <small className="num">{step.at}</small>}
