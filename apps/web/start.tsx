@@ -2,7 +2,7 @@ import routes from 'virtual:routes'
 import words from 'virtual:words'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useErrorBoundary } from 'preact/hooks'
-import { type ComponentType, type LazyExoticComponent, type ReactNode, Suspense, useEffect } from 'react'
+import { type ComponentType, type ReactNode, Suspense, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Route, Router, Switch, useLocation } from 'wouter'
 import { connect } from '../../kernel/web/call.ts'
@@ -12,7 +12,7 @@ import { isProblem } from '../../kernel/web/web-problem.ts'
 import { NotFoundPage } from './pages/not-found-page.tsx'
 
 /** A page of a face: its path (`/matters/:id`) and the lazy chunk that holds it, which gets the path's parameters. */
-export type PageRoute = { path: string; page: LazyExoticComponent<ComponentType<never>> }
+export type PageRoute = { path: string; page: ComponentType<never> }
 
 // Each page names its own parameters and its path must carry them; the router hands over strings only.
 const withParams = (page: PageRoute['page']) => page as unknown as ComponentType<Record<string, string | undefined>>
@@ -30,7 +30,6 @@ const renewOnce = () =>
 const Guarded = ({ children }: { children: ReactNode }) => {
   const [broken, tryAgain] = useErrorBoundary()
   const [path] = useLocation()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: going elsewhere clears the breakage of the page left
   useEffect(() => {
     if (broken) tryAgain()
   }, [path])
