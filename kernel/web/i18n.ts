@@ -51,7 +51,7 @@ export const setLocale = async (locale: string): Promise<void> => {
   for (const listen of listeners) listen()
 }
 
-/** Starts with the locale chosen before on this device, else zh-CN. `virtual:words` gives the loaders. */
+/** Starts with the locale chosen before on this device, else zh-CN. `virtual:words/<face>` gives the loaders. */
 export const startWords = async (from: Loaders): Promise<void> => {
   loaders = from
   let chosen: string | null = null

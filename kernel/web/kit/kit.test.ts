@@ -246,6 +246,16 @@ test('a photo of the camera comes out as a jpeg of at most 1600 px and can be ta
   await page.close()
 }, 60_000)
 
+test('on paper only what is said remains: no bars, no buttons', async () => {
+  const { page } = await open('desk', 800)
+  await page.emulateMedia({ media: 'print' })
+  await picture(page, 'desk-print')
+  expect(await page.locator('button:visible').count()).toBe(0)
+  expect(await page.getByText('官圩镇 · 工作台').isVisible()).toBe(false)
+  expect(await page.getByRole('table', { name: '待办事项' }).isVisible()).toBe(true)
+  await page.close()
+}, 60_000)
+
 test('the language changes in place and stays chosen', async () => {
   const { page } = await open('home', 360)
   await page.getByRole('button', { name: 'EN English' }).click()
