@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url'
+import type { Module } from '@gongzhi/kernel/server/module.ts'
+import { refreshTerritory } from './places.ts'
+import { routes } from './routes.ts'
+
+export { findPackageDir, streamDivisions } from './import-divisions.ts'
+export type { LoadProgress } from './load-divisions.ts'
+export { loadDivisions } from './load-divisions.ts'
+export { mergeSubject } from './merge-villages.ts'
+export { metresBetween } from './nearest.ts'
+export type { Organisation, Place } from './places.ts'
+export {
+  currentCode,
+  findOrg,
+  findPlace,
+  getPlace,
+  inForce,
+  listBelow,
+  listUnder,
+  loadTerritory,
+  orgFor,
+  orgsAt,
+  pathOf,
+  servedCounties,
+  spokenPlace,
+} from './places.ts'
+export { addMoved } from './store.ts'
+
+/**
+ * Divisions, organisations, grids, studios, mergers. Call `loadTerritory` once before listening. Modules that keep a
+ * village code listen for the kind `division-merge`, read it with `readMergeFact` of the rules, move what is theirs, and
+ * count it with `addMoved` in the same transaction (I06).
+ */
+export const territory: Module = {
+  id: 'territory',
+  migrations: fileURLToPath(new URL('../migrations', import.meta.url)),
+  routes,
+  chores: [
+    {
+      id: 'territory.refresh',
+      everyMs: 60_000,
+      run: async (env) => {
+        await refreshTerritory(env)
+      },
+    },
+  ],
+}
+export { packagedDivisions } from './packaged-divisions.ts'
+export type { Grid, LoadedOrganisation, Studio } from './store-load.ts'
+export { loadGrids, loadOrganisations, loadStudios, setPoints } from './store-load.ts'
