@@ -13,8 +13,8 @@ const OWN: Record<StartErrorCode, (detail: Detail) => Words> = {
     en: `No access to the folder ${folder}. Start as the user who made it, change its owner (chown -R), or set DATA_DIR to another folder.`,
   }),
   'no-binaries': () => ({
-    zh: '内置数据库在这台机器上不能运行。请重新执行 npm ci；仍不行，请用 DATABASE_URL 连接自己的 PostgreSQL（15 及以上）。',
-    en: 'The built-in database does not run on this machine. Run npm ci again; if that does not help, set DATABASE_URL to a PostgreSQL (15 or later) of your own.',
+    zh: '内置数据库在这台机器上不能运行。请删除 node_modules 后重新启动；仍不行，请用 DATABASE_URL 连接自己的 PostgreSQL（15 及以上）。',
+    en: 'The built-in database does not run on this machine. Delete node_modules and start again; if that does not help, set DATABASE_URL to a PostgreSQL (15 or later) of your own.',
   }),
   'no-system-user': () => ({
     zh: 'PostgreSQL 不能以 root 运行，而系统里没有 postgres 或 nobody 用户。请用普通用户启动，或先建立用户：useradd --system postgres',
