@@ -23,7 +23,7 @@ import * as store from './store.ts'
 type Asked = Request<typeof endpoints.merge>['body']
 
 /** A merger of villages; complete when it is opened. */
-export const mergeSubject = {
+export const mergeSubject: Subject<'merged', never, MergeRow> = {
   kind: 'division-merge',
   series: 'Q',
   procedure: merging,
@@ -36,7 +36,7 @@ export const mergeSubject = {
   facts: () => undefined as never,
   standing: () => ({ holderOrg: null, holder: null, dueAt: null, alarm: null, pausedFor: null, supervised: false }),
   units: () => [],
-} as unknown as Subject<string, never, MergeRow>
+}
 
 const middle = (rows: readonly Row[]): readonly [number, number] | null => {
   const points = rows

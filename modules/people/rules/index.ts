@@ -1,0 +1,3 @@
+export * from './holding.ts'
+export * from './incompatible.ts'
+export * from './roles.ts'

@@ -1,0 +1,17 @@
+import type { AccessTable } from '@gongzhi/kernel/server/docket.ts'
+
+/** The county's administrators fill and clear posts anywhere in it, a town's leader in the town. */
+export const access: AccessTable<'appoint' | 'end-term' | 'expire' | 'move'> = {
+  see: [{ roles: 'any', reach: 'subtree' }, { party: true }],
+  appoint: [
+    { roles: ['county-admin'], reach: 'subtree' },
+    { roles: ['town-leader'], reach: 'subtree' },
+  ],
+  'end-term': [
+    { roles: ['county-admin'], reach: 'subtree' },
+    { roles: ['town-leader'], reach: 'subtree' },
+    { party: true },
+  ],
+  expire: [{ system: true }],
+  move: [{ system: true }],
+}

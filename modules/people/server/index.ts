@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url'
+import type { Module } from '@gongzhi/kernel/server/module.ts'
+import { endTerm } from './end-term.ts'
+import { expire } from './expire.ts'
+import { hearMerge } from './hear-merge.ts'
+import { moveHolding } from './move-holding.ts'
+import type { PeoplePorts } from './routes.ts'
+import { routesWith } from './routes.ts'
+
+export type { Appointing } from './appoint.ts'
+export { appoint } from './appoint.ts'
+export type { PeoplePorts } from './routes.ts'
+export { postsOf } from './routes.ts'
+export type { NewPost } from './store.ts'
+export { insertPosts } from './store.ts'
+
+/** Posts, who holds them and until when. Terms end by the clock; posts follow a merged village. */
+export const people = (ports: PeoplePorts): Module => ({
+  id: 'people',
+  migrations: fileURLToPath(new URL('../migrations', import.meta.url)),
+  routes: routesWith(ports),
+  acts: [endTerm, expire, moveHolding],
+  listeners: [hearMerge],
+})
