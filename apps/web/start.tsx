@@ -1,12 +1,11 @@
 import routes from 'virtual:routes'
-import words from 'virtual:words'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useErrorBoundary } from 'preact/hooks'
 import { type ComponentType, type ReactNode, Suspense, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Route, Router, Switch, useLocation } from 'wouter'
 import { connect } from '../../kernel/web/call.ts'
-import { LocaleProvider, startWords } from '../../kernel/web/i18n.ts'
+import { type Loaders, LocaleProvider, startWords } from '../../kernel/web/i18n.ts'
 import { ErrorNotice, Loading, restoreLarge } from '../../kernel/web/kit/index.ts'
 import { isProblem } from '../../kernel/web/web-problem.ts'
 import { NotFoundPage } from './pages/not-found-page.tsx'
@@ -49,16 +48,17 @@ const queries = new QueryClient({
   },
 })
 
-/** Starts one face: words, routes, router, and the frame its pages stand in. `base` is `''` or `/work`. */
+/** Starts one face: its words, routes, router, and the frame its pages stand in. `base` is `''` or `/work`. */
 export const start = async (face: {
   base: string
+  words: Loaders
   routes: readonly PageRoute[]
   frame: (page: ReactNode) => ReactNode
 }) => {
   restoreLarge()
   renewOnce()
   connect({ routes })
-  await startWords(words)
+  await startWords(face.words)
   const host = document.getElementById('app')
   if (!host) throw new Error('no #app')
   host.textContent = ''

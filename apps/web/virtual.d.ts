@@ -3,7 +3,7 @@ declare module 'virtual:routes' {
   export default routes
 }
 
-declare module 'virtual:words' {
+declare module 'virtual:words/*' {
   const loaders: Record<string, () => Promise<{ default: Record<string, string> }>>
   export default loaders
 }

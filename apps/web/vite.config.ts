@@ -29,16 +29,18 @@ const readRoutes = async (): Promise<Record<string, [string, string]>> => {
   return routes
 }
 
-const wordFiles = () => [
+/** What every face says, and what only this one does: a phone does not download the words of the desk. */
+const wordFiles = (face: string) => [
   ...inHouse('kernel/locales/*.json'),
   ...inHouse('modules/*/locales/*.json'),
   ...inHouse('apps/web/locales/*.json'),
+  ...inHouse(`apps/web/${face}/locales/*.json`),
 ]
 
 /** All the words of one locale. A key said in two places is a mistake that would hide one of them: it stops the build. */
-const readWords = (locale: string): Record<string, string> => {
+const readWords = (face: string, locale: string): Record<string, string> => {
   const words: Record<string, string> = {}
-  for (const file of wordFiles().filter((one) => basename(one) === `${locale}.json`)) {
+  for (const file of wordFiles(face).filter((one) => basename(one) === `${locale}.json`)) {
     const said: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'))
     for (const [key, value] of Object.entries(said)) {
       if (key in words) throw new Error(`${key} has words twice, the second time in ${file}`)
@@ -48,25 +50,25 @@ const readWords = (locale: string): Record<string, string> => {
   return words
 }
 
-/** `virtual:routes`, `virtual:words` (loaders by locale) and `virtual:words/<locale>` (one lazy chunk each). */
+/** `virtual:routes`, `virtual:words/<face>` (loaders by locale) and `virtual:words/<face>/<locale>` (a lazy chunk each). */
 export const contracts = (): Plugin => ({
   name: 'gongzhi-contracts',
-  resolveId: (id) => (id === 'virtual:routes' || /^virtual:words(\/[\w-]+)?$/.test(id) ? `\0${id}` : undefined),
+  resolveId: (id) => (id === 'virtual:routes' || /^virtual:words(\/[\w-]+){1,2}$/.test(id) ? `\0${id}` : undefined),
   async load(id) {
     if (id === '\0virtual:routes') for (const file of contractFiles()) this.addWatchFile(file)
     if (id === '\0virtual:routes') return `export default ${JSON.stringify(await readRoutes())}`
-    if (id === '\0virtual:words') {
-      const found = new Set(wordFiles().map((file) => basename(file, '.json')))
+    const [, face, locale] = /^\0virtual:words\/([\w-]+)(?:\/([\w-]+))?$/.exec(id) ?? []
+    if (!face) return undefined
+    if (!locale) {
+      const found = new Set(wordFiles(face).map((file) => basename(file, '.json')))
       // Chinese first; the rest in order of the alphabet.
       const locales = [...found].sort((a, b) => Number(b === 'zh-CN') - Number(a === 'zh-CN') || a.localeCompare(b))
-      const lines = locales.map((one) => `'${one}': () => import('virtual:words/${one}')`)
+      const lines = locales.map((one) => `'${one}': () => import('virtual:words/${face}/${one}')`)
       return `export default { ${lines.join(', ')} }`
     }
-    const locale = /^\0virtual:words\/(.+)$/.exec(id)?.[1]
-    if (!locale) return undefined
-    for (const file of wordFiles()) this.addWatchFile(file)
+    for (const file of wordFiles(face)) this.addWatchFile(file)
     // JSON.parse of a string starts faster on an old phone than an object literal of a thousand keys.
-    return `export default JSON.parse(${JSON.stringify(JSON.stringify(readWords(locale)))})`
+    return `export default JSON.parse(${JSON.stringify(JSON.stringify(readWords(face, locale)))})`
   },
 })
 

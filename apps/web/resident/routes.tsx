@@ -2,4 +2,21 @@ import { lazy } from 'react'
 import type { PageRoute } from '../start.tsx'
 
 /** The pages of the resident's face. Each stays a lazy chunk; the first page loads nothing but itself. */
-export const routes: readonly PageRoute[] = [{ path: '/', page: lazy(() => import('../pages/resident-home-page.tsx')) }]
+export const routes: readonly PageRoute[] = [
+  { path: '/', page: lazy(() => import('../pages/resident/home-page.tsx')) },
+  { path: '/place', page: lazy(() => import('../pages/resident/place-page.tsx')) },
+  { path: '/report', page: lazy(() => import('../pages/resident/report-page.tsx')) },
+  { path: '/suggest', page: lazy(() => import('../pages/resident/suggest-page.tsx')) },
+  { path: '/receipt/:id', page: lazy(() => import('../pages/resident/receipt-page.tsx')) },
+  { path: '/q/:code', page: lazy(() => import('../pages/resident/query-code-page.tsx')) },
+  { path: '/mine', page: lazy(() => import('../pages/resident/mine-page.tsx')) },
+  { path: '/m/:id', page: lazy(() => import('../pages/resident/matter-page.tsx')) },
+  { path: '/village/:code', page: lazy(() => import('../pages/resident/village-page.tsx')) },
+  { path: '/help', page: lazy(() => import('../pages/resident/help-page.tsx')) },
+  { path: '/studios', page: lazy(() => import('../pages/resident/studios-page.tsx')) },
+  { path: '/sign-in', page: lazy(() => import('../pages/resident/sign-in-page.tsx')) },
+  { path: '/demo', page: lazy(() => import('../pages/resident/demo-page.tsx')) },
+  { path: '/demo/outbox', page: lazy(() => import('../pages/resident/outbox-page.tsx')) },
+  { path: '/my-data', page: lazy(() => import('../pages/resident/my-data-page.tsx')) },
+  { path: '/notices', page: lazy(() => import('../pages/resident/notices-page.tsx')) },
+]

@@ -1,16 +1,7 @@
-import type { ReactNode } from 'react'
-import { useT } from '../../../kernel/web/i18n.ts'
-import { Shell } from '../../../kernel/web/kit/index.ts'
+import words from 'virtual:words/work'
 import { start } from '../start.tsx'
+import { Frame } from './frame.tsx'
 import { routes } from './routes.tsx'
+import './work.css'
 
-const Frame = ({ children }: { children: ReactNode }) => {
-  const t = useT()
-  return (
-    <Shell wide place={t('web.label.desk')}>
-      {children}
-    </Shell>
-  )
-}
-
-start({ base: '/work', routes, frame: (page) => <Frame>{page}</Frame> })
+start({ base: '/work', words, routes, frame: (page) => <Frame>{page}</Frame> })

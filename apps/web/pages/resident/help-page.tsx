@@ -1,0 +1,208 @@
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { formatDay } from '../../../../kernel/web/day.ts'
+import { useT } from '../../../../kernel/web/i18n.ts'
+import { Empty, ErrorNotice, Loading, Page, SearchBox, Select, Slip, Tabs } from '../../../../kernel/web/kit/index.ts'
+import { useGet } from '../../resident/api.ts'
+import { countyPlaceOf, type Place, townOf, usePlace } from '../../resident/place.ts'
+import { useCategories } from '../../resident/words.ts'
+
+const Tel = ({ phone }: { phone: string | null }) => {
+  const t = useT()
+  return phone ? (
+    <a className="tel" href={`tel:${phone.replace(/[^\d+]/g, '')}`}>
+      {phone}
+    </a>
+  ) : (
+    <small>{t('resident.help.noPhone')}</small>
+  )
+}
+
+/** 谁负责: by kind or by any word; basis, flow, limit, fee and where to complain. */
+const Duties = ({ unit }: { unit: string }) => {
+  const t = useT()
+  const { list, nameOf } = useCategories()
+  const [typed, type] = useState('')
+  const [q, search] = useState('')
+  const [category, setCategory] = useState('')
+  const asked = q !== '' || category !== ''
+  const { data, error, isFetching, refetch } = useGet(
+    'matters.duties',
+    asked ? { query: { unit, q: q || undefined, category: category || undefined } } : undefined,
+  )
+  return (
+    <div className="stack listed">
+      <SearchBox
+        label={t('resident.help.search')}
+        button={t('kit.label.search')}
+        value={typed}
+        onChange={type}
+        onSearch={() => search(typed.trim())}
+      />
+      <Select
+        name="category"
+        label={t('resident.help.byKind')}
+        value={category}
+        onChange={setCategory}
+        choices={list.map((one) => ({ value: one.id, label: nameOf(one) }))}
+      />
+      <ErrorNotice problem={error} onAgain={() => refetch()} />
+      {isFetching && !data && <Loading />}
+      {data?.length === 0 && <Empty>{t('resident.help.noDuty')}</Empty>}
+      {data?.map((duty) => (
+        <Slip key={duty.id} title={duty.title} number={t('resident.help.no', { n: duty.no })} level={3}>
+          <dl className="facts">
+            {(
+              [
+                ['who', duty.orgName],
+                ['basis', duty.basis],
+                ['flow', duty.flow],
+                ['limit', t(`resident.limit.${duty.limit.unit}`, { n: duty.limit.amount })],
+                ['fee', duty.fee],
+                ['complaint', duty.complaint],
+              ] as const
+            ).map(([id, value]) => (
+              <div key={id}>
+                <dt>{t(`resident.duty.${id}`)}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+          {duty.mark !== 'found' && <p className="quiet">{t(`resident.mark.${duty.mark}`)}</p>}
+        </Slip>
+      ))}
+    </div>
+  )
+}
+
+const Units = ({ seat, name }: { seat: string; name: string }) => {
+  const t = useT()
+  const { data, error, isPending, refetch } = useGet('territory.orgs', { query: { seat } })
+  return (
+    <section className="section" aria-label={name}>
+      <h2>{name}</h2>
+      {isPending && <Loading />}
+      <ErrorNotice problem={error} onAgain={() => refetch()} />
+      {data?.length === 0 && <Empty>{t('resident.help.noUnit')}</Empty>}
+      <ul className="row-list">
+        {data?.map((org) => (
+          <li key={org.id}>
+            <span>{org.name}</span>
+            <Tel phone={org.phone} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const Grids = ({ village }: { village: string }) => {
+  const t = useT()
+  const { data, error, isPending, refetch } = useGet('territory.grids', { query: { village } })
+  return (
+    <div className="stack listed">
+      {isPending && <Loading />}
+      <ErrorNotice problem={error} onAgain={() => refetch()} />
+      {data?.length === 0 && <Empty>{t('resident.help.noGrid')}</Empty>}
+      {data?.map((grid) => (
+        <Slip key={grid.code} title={grid.name} level={3}>
+          <p className="quiet">{grid.area}</p>
+          <dl className="facts">
+            <div>
+              <dt>{t('resident.help.gridPhone')}</dt>
+              <dd>
+                <Tel phone={grid.phone} />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('resident.help.supervision')}</dt>
+              <dd>
+                <Tel phone={grid.supervision} />
+              </dd>
+            </div>
+          </dl>
+        </Slip>
+      ))}
+    </div>
+  )
+}
+
+const Posts = ({ seat, name }: { seat: string; name: string }) => {
+  const t = useT()
+  const { data, error, isPending, refetch } = useGet('people.posts', { query: { seat } })
+  return (
+    <section className="section" aria-label={name}>
+      <h2>{name}</h2>
+      {isPending && <Loading />}
+      <ErrorNotice problem={error} onAgain={() => refetch()} />
+      {data?.length === 0 && <Empty>{t('resident.help.noPost')}</Empty>}
+      <ul className="row-list">
+        {data?.map((post) => (
+          <li key={post.id}>
+            <span>
+              {post.title} <small className="block">{post.orgName}</small>
+            </span>
+            <span>
+              {post.holder ?? t('resident.help.vacant')}
+              {post.holder && post.until && (
+                <small className="block num">{t('resident.help.until', { day: formatDay(post.until) })}</small>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const Found = ({ place }: { place: Place }) => {
+  const t = useT()
+  const [tab, setTab] = useState('duties')
+  const { data } = useGet('territory.place', { params: { code: place.code } })
+  const county = data?.path.find((one) => one.level === 'county')?.name ?? t('resident.place.county')
+  const seats: [string, string][] = [
+    [place.code, place.name],
+    [townOf(place.code), place.town || t('resident.place.town')],
+    [countyPlaceOf(place.code), county],
+  ]
+  const tabs = ['duties', 'units', 'grids', 'posts'].map((id) => ({ id, label: t(`resident.help.${id}`) }))
+  return (
+    <Tabs label={t('resident.help.title')} tabs={tabs} value={tab} onChange={setTab}>
+      {tab === 'duties' && <Duties unit={place.code} />}
+      {tab === 'grids' && <Grids village={place.code} />}
+      {(tab === 'units' || tab === 'posts') && (
+        <div className="stack listed">
+          {seats.map(([seat, name]) =>
+            tab === 'units' ? (
+              <Units key={seat} seat={seat} name={name} />
+            ) : (
+              <Posts key={seat} seat={seat} name={name} />
+            ),
+          )}
+        </div>
+      )}
+    </Tabs>
+  )
+}
+
+/** 找人办事: who is responsible, which number to call, whose grid this is, who holds which post. */
+const HelpPage = () => {
+  const t = useT()
+  const place = usePlace()
+  return (
+    <Page title={t('resident.help.title')} note={place?.name} back={{ href: '/', label: t('kit.label.home') }}>
+      {place ? (
+        <Found key={place.code} place={place} />
+      ) : (
+        <Empty>
+          <p>{t('resident.place.first')}</p>
+          <Link className="tall" href="/place?to=help">
+            {t('resident.place.choose')}
+          </Link>
+        </Empty>
+      )}
+    </Page>
+  )
+}
+
+export default HelpPage

@@ -1,0 +1,66 @@
+import { formatDay } from '../../../../kernel/web/day.ts'
+import type { T } from '../../../../kernel/web/i18n.ts'
+import { useT } from '../../../../kernel/web/i18n.ts'
+import { Empty, ErrorNotice, Loading, Page, Slip } from '../../../../kernel/web/kit/index.ts'
+import { type Matter, useGet } from '../../resident/api.ts'
+import { CoUnits, MatterFacts, MatterNotes, MatterResult } from '../../resident/matter/matter-notes.tsx'
+import { MatterTimeline } from '../../resident/matter/matter-timeline.tsx'
+import { mayDo, Rating, ReplyForm, Withdraw } from '../../resident/matter/my-acts.tsx'
+import { isLate, Standing } from '../../resident/matter-slip.tsx'
+import { SignInFirst } from '../../resident/sign-in-first.tsx'
+import { fiveSteps } from '../../resident/words.ts'
+
+// The act that ends each step; done again after a reopening, the last time counts.
+const ends = [['accept'], ['dispatch'], ['conclude', 'conclude-with'], ['answer'], ['visit', 'rate', 'close']]
+
+/** The five steps, with the day each was done. */
+const datedSteps = (matter: Matter) => (t: T) =>
+  fiveSteps(t).map((step, at) => {
+    const done = matter.state === 'closed' || at < (matter.step ?? 0)
+    const last = matter.timeline.findLast((entry) => ends[at]?.includes(entry.act))
+    return done && last ? { ...step, at: formatDay(last.at) } : step
+  })
+
+const MatterBody = ({ id }: { id: string }) => {
+  const t = useT()
+  const { data: matter, error, refetch } = useGet('matters.matter', { params: { id } })
+  const back = { href: '/mine', label: t('resident.mine.title') }
+  if (error && !matter)
+    return (
+      <Page title={t('resident.matter.title')} back={back}>
+        <ErrorNotice problem={error} onAgain={error.status === 404 ? undefined : () => refetch()} />
+        {error.status === 404 && <Empty>{t('resident.matter.notMine')}</Empty>}
+      </Page>
+    )
+  if (!matter) return <Loading />
+  return (
+    <Page title={matter.title} note={matter.number} back={back}>
+      <Slip className="plain" title={t('resident.matter.where')} late={isLate(matter)}>
+        <Standing row={matter} steps={datedSteps(matter)} />
+      </Slip>
+      <MatterNotes matter={matter} />
+      {mayDo(matter, 'reply') && <ReplyForm matter={matter} />}
+      <MatterResult matter={matter} />
+      {mayDo(matter, 'rate') && matter.satisfied !== true && <Rating matter={matter} />}
+      <MatterTimeline matter={matter} />
+      <CoUnits matter={matter} />
+      <MatterFacts matter={matter} />
+      {mayDo(matter, 'withdraw') && (
+        <ul className="links">
+          <li>
+            <Withdraw matter={matter} />
+          </li>
+        </ul>
+      )}
+    </Page>
+  )
+}
+
+/** One of my matters: where it stands, what is asked of me, what was said and done. */
+const MatterPage = ({ id }: { id: string }) => (
+  <SignInFirst byCode>
+    <MatterBody key={id} id={id} />
+  </SignInFirst>
+)
+
+export default MatterPage

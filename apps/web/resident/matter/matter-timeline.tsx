@@ -1,0 +1,79 @@
+import { address } from '../../../../kernel/web/call.ts'
+import { formatDay } from '../../../../kernel/web/day.ts'
+import type { T } from '../../../../kernel/web/i18n.ts'
+import { useT } from '../../../../kernel/web/i18n.ts'
+import { Timeline } from '../../../../kernel/web/kit/index.ts'
+import type { Matter } from '../api.ts'
+import { said } from '../words.ts'
+
+type Entry = Matter['timeline'][number]
+
+/** Photos of a matter: small ones that lead to the whole. */
+export const Photos = ({ of, photos }: { of: string; photos: readonly string[] }) => {
+  const t = useT()
+  if (photos.length === 0) return null
+  const source = (id: string, size: string) =>
+    address('files.photo', { params: { subject: of, id }, query: { size } })[1]
+  return (
+    <div className="thumbs">
+      {photos.map((id, at) => (
+        <a key={id} href={source(id, 'full')}>
+          <img src={source(id, 'thumb')} alt={t('kit.label.photo', { n: at + 1 })} loading="lazy" />
+        </a>
+      ))}
+    </div>
+  )
+}
+
+const short = (of: unknown): string => (typeof of === 'string' || typeof of === 'number' ? String(of) : '')
+
+const whoOf = (t: T, { by, act, facts }: Entry): string => {
+  const org = short(facts.orgName ?? facts.org ?? facts.unitName ?? facts.unit)
+  const did = said(t, `matters.said.${act}`, act).replaceAll('{org}', org).trim()
+  if (by.kind === 'you') return act === 'report' ? t('resident.by.you') : `${t('resident.by.you')} ${did}`
+  if (by.kind === 'staff') return [by.org, by.name, did].filter(Boolean).join(' ')
+  return `${t(`resident.by.${by.kind}`)} ${did}`
+}
+
+// What of an act a villager wants to know beside its words; ids become words, the rest is left to the desk.
+const factLines = (t: T, { facts }: Entry): string[] =>
+  [
+    facts.outcome ? said(t, `matters.outcome.${facts.outcome}`) : '',
+    facts.ground ? said(t, `matters.ground.${facts.ground}`) : '',
+    facts.basis ? t('kit.label.basis', { basis: short(facts.basis) }) : '',
+    facts.channel && facts.ground ? t('resident.fact.channel', { channel: short(facts.channel) }) : '',
+    facts.until ? t('resident.fact.until', { day: formatDay(short(facts.until)) }) : '',
+    facts.days ? t('resident.fact.days', { n: short(facts.days) }) : '',
+    facts.satisfied === true ? t('resident.fact.satisfied') : '',
+    facts.satisfied === false ? t('resident.fact.unsatisfied') : '',
+  ].filter(Boolean)
+
+/** What was said and done about my matter, in order. */
+export const MatterTimeline = ({ matter }: { matter: Matter }) => {
+  const t = useT()
+  const entries = matter.timeline.map((entry) => {
+    const opening = entry.act === 'report'
+    const text = entry.text ?? (opening ? matter.text : null)
+    const photos = entry.photos.length > 0 || !opening ? entry.photos : matter.photos
+    const lines = factLines(t, entry)
+    return {
+      id: String(entry.seq),
+      at: entry.at,
+      who: whoOf(t, entry),
+      words:
+        text || photos.length > 0 || lines.length > 0 ? (
+          <>
+            {text && <p className="own">{text}</p>}
+            {lines.length > 0 && <p className="quiet">{lines.join(' · ')}</p>}
+            <Photos of={matter.id} photos={photos} />
+          </>
+        ) : undefined,
+    }
+  })
+  return (
+    <section className="section" aria-labelledby="timeline">
+      <h2 id="timeline">{t('resident.matter.timeline')}</h2>
+      <Timeline entries={entries} label={t('resident.matter.timeline')} />
+    </section>
+  )
+}

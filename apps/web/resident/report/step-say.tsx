@@ -1,0 +1,112 @@
+import { useState } from 'react'
+import { formatDay } from '../../../../kernel/web/day.ts'
+import { useT } from '../../../../kernel/web/i18n.ts'
+import { Checkbox, Field, type Photo, PhotoPicker, RadioCards, TextArea } from '../../../../kernel/web/kit/index.ts'
+import { useGet } from '../api.ts'
+import type { Place } from '../place.ts'
+import { PlacePicker, type Point } from '../place-picker.tsx'
+import type { FormOf } from './draft.ts'
+
+/** The village it is about: known already, or chosen here. */
+const WhereLine = ({ form }: { form: FormOf }) => {
+  const t = useT()
+  const { values, set, errors } = form
+  const [changing, setChanging] = useState(false)
+  const pick = (place: Place, point?: Point) => {
+    set('place', place)
+    set('unit', place.code)
+    set('joins', '')
+    if (point) set('point', point)
+    setChanging(false)
+  }
+  if (values.place && !changing)
+    return (
+      <p className="said-line">
+        <span>
+          {t('resident.report.where')}
+          <b>{[values.place.town, values.place.name].filter(Boolean).join(' · ')}</b>
+        </span>
+        <button type="button" className="plain-button" onClick={() => setChanging(true)}>
+          {t('resident.place.change')}
+        </button>
+      </p>
+    )
+  return (
+    <fieldset className="section" aria-describedby="unit-error">
+      <legend>
+        <b>{t('resident.report.chooseWhere')}</b>
+      </legend>
+      <PlacePicker start={values.place} onPick={pick} />
+      <p className="under" id="unit-error" role="alert">
+        {errors.unit && <span className="error">{errors.unit}</span>}
+      </p>
+    </fieldset>
+  )
+}
+
+/** Open matters of the same kind in the same village: one press joins instead of telling it all anew. */
+const Nearby = ({ form }: { form: FormOf }) => {
+  const t = useT()
+  const { values, set } = form
+  const { data } = useGet(
+    'matters.nearby',
+    values.unit && values.category
+      ? { query: { unit: values.unit, category: values.category, ...values.point } }
+      : undefined,
+  )
+  if (!data || data.length === 0) return null
+  return (
+    <RadioCards
+      name="joins"
+      label={t('resident.report.nearby')}
+      hint={t('resident.report.nearbyHint')}
+      value={values.joins}
+      onChange={(joins) => set('joins', joins)}
+      choices={[
+        ...data.slice(0, 5).map((one) => ({
+          value: one.id,
+          label: t('resident.report.join', { title: one.title }),
+          note: [
+            t('resident.report.since', { day: formatDay(one.openedAt) }),
+            t(`matters.state.${one.state}`),
+            one.joined > 0 ? t('resident.report.joined', { n: one.joined + 1 }) : '',
+            one.metres === null ? '' : t('resident.report.metres', { n: one.metres }),
+          ]
+            .filter(Boolean)
+            .join(' · '),
+        })),
+        { value: '', label: t('resident.report.another') },
+      ]}
+    />
+  )
+}
+
+/** Step two: said in one's own words, with photos, and where. */
+export const StepSay = (props: { form: FormOf; photos: Photo[]; onPhotos: (photos: Photo[]) => void }) => {
+  const t = useT()
+  const { form } = props
+  const { values } = form
+  return (
+    <>
+      <TextArea
+        {...form.field('text')}
+        required
+        label={t('resident.report.text')}
+        hint={t('resident.report.textHint')}
+        rows={6}
+        minLength={2}
+        maxLength={4000}
+      />
+      <PhotoPicker label={t('resident.report.photos')} photos={props.photos} onChange={props.onPhotos} />
+      <WhereLine form={form} />
+      <Field
+        {...form.field('spot')}
+        label={t('resident.report.spot')}
+        hint={t('resident.report.spotHint')}
+        maxLength={120}
+      />
+      {values.point && <Checkbox {...form.check('atPoint')} label={t('resident.report.atPoint')} />}
+      <Nearby form={form} />
+    </>
+  )
+}
