@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
+import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { uuidv7 } from '@gongzhi/kernel/ids.ts'
-import { invalid, notFound, notYours, Problem } from '@gongzhi/kernel/problem.ts'
+import { invalid, keyReused, notFound, notYours, Problem } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import type { Call, NewSubject } from '@gongzhi/kernel/server/act.ts'
-import { openingOf, openSubject, scopeOf, withSeries } from '@gongzhi/kernel/server/act.ts'
+import { openingOf, openSubject, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Row } from '@gongzhi/kernel/server/db.ts'
 import type { Capacity } from '@gongzhi/kernel/server/docket.ts'
 import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
 import type { Receipt } from '@gongzhi/kernel/server/store-act.ts'
-import { findByKey, keyUuid } from '@gongzhi/kernel/server/store-act.ts'
+import { ensureSeries, findByKey, keyUuid } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { findOrg } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
@@ -88,6 +89,11 @@ const freshHolding = (env: Env, asked: Appointing, post: Row): NewSubject<Holdin
   data: { post: asked.post, account: asked.account, from: asked.from, until: asked.until, kin: asked.kin.length },
 })
 
+// a key that was used out of the actor's sight: the journal's unique key stopped it
+const spentKey = (error: unknown): never => {
+  throw error instanceof Error && 'constraint' in error && error.constraint === 'journal_key' ? keyReused() : error
+}
+
 /**
  * Puts a person into a post for a term. Refusals: 404 no such post, 403 out of reach, 400 `before-from`, 409 with
  * every unmet requirement and `articles` for incompatible posts (§6).
@@ -96,33 +102,35 @@ export const appoint = async (env: Env, asked: Appointing, call: Call): Promise<
   const { actor } = call
   const { county } = actor
   if (asked.until < asked.from) throw invalid([{ pointer: '/body/until', code: 'before-from' }])
-  const scope = { ...scopeOf(actor), account: actor.account }
-  const done = await withSeries(env, county, [holdingSubject.series], () =>
-    env.db.within(scope, async (tx) => {
-      await tx.rows(lockAppointing(county))
-      const [earlier, posts, accounts] = await Promise.all([
-        tx.rows(findByKey(county, keyUuid(call.key))),
-        tx.rows(findPost(county, asked.post)),
-        tx.rows(openAccount(county, asked.account)),
-      ])
-      const post = posts[0]
-      if (!post) throw notFound()
-      const capacity = capacityAt(actor, post)
-      const fresh = { ...freshHolding(env, asked, post), capacity }
-      if (earlier.length > 0) return { fresh }
-      const beside = await tx.rows(
-        holdingsBeside(county, asked.post, post.prefix as string, asked.account, asked.from, asked.until),
-      )
-      const { unmet, articles } = obstacles(asked, post, actor, accounts[0], beside)
-      if (unmet.length > 0) throw new Problem(409, 'refused', { act: 'appoint', unmet, from: [], articles })
-      const results = await Promise.all(openingOf(env, fresh, call).map((statement) => tx.rows(statement)))
-      const number = results.at(-1)?.[0]?.number as string
-      return {
-        fresh,
-        receipt: { id: fresh.id, number, state: 'in-office', seq: 1, at: new Date(env.now()).toISOString() },
-      }
-    }),
-  )
+  const work = env.db.within(scopeOf(actor), async (tx) => {
+    await tx.rows(lockAppointing(county))
+    const [earlier, posts, accounts] = await Promise.all([
+      tx.rows(findByKey(county, keyUuid(call.key))),
+      tx.rows(findPost(county, asked.post)),
+      tx.rows(openAccount(county, asked.account)),
+    ])
+    const post = posts[0]
+    if (!post) throw notFound()
+    const capacity = capacityAt(actor, post)
+    const fresh = { ...freshHolding(env, asked, post), capacity }
+    if (earlier.length > 0) return { fresh }
+    const beside = await tx.rows(
+      holdingsBeside(county, asked.post, post.prefix as string, asked.account, asked.from, asked.until),
+    )
+    const { unmet, articles } = obstacles(asked, post, actor, accounts[0], beside)
+    if (unmet.length > 0) throw new Problem(409, 'refused', { act: 'appoint', unmet, from: [], articles })
+    const year = Number(isoDay(dayOf(env.now())).slice(0, 4))
+    await tx.rows(ensureSeries(county, holdingSubject.series, year))
+    const results = await Promise.all(
+      openingOf({ now: env.now(), calendar: env.calendar }, fresh, call).map((statement) => tx.rows(statement)),
+    )
+    const number = results.at(-1)?.[0]?.number as string
+    return {
+      fresh,
+      receipt: { id: fresh.id, number, state: 'in-office', seq: 1, at: new Date(env.now()).toISOString() },
+    }
+  })
+  const done = await work.catch(spentKey)
   // the same key again: the kernel compares what was asked and answers the earlier receipt, or 422
   return done.receipt ?? openSubject(env, done.fresh, call)
 }

@@ -164,6 +164,11 @@ test('a town’s leader fills a post of the town, and from that moment the perso
   expect((await put('leader', chair, 'b', {}, 'key-of-the-chair')).status).toBe(422)
 })
 
+test('a key that somebody spent out of sight is refused, not broken', async () => {
+  expect((await put('admin', otherTown, 'd', {}, 'key-out-of-sight')).status).toBe(201)
+  expect((await put('leader', clerk, 'd', {}, 'key-out-of-sight')).status).toBe(422)
+})
+
 test('a town’s leader fills no post of another town, nor the leader’s own; a clerk fills none', async () => {
   expect(await put('leader', otherTown, 'b')).toMatchObject({ status: 403, body: { act: 'appoint' } })
   expect((await put('leader', leader, 'b')).status).toBe(403)
@@ -197,7 +202,8 @@ test('a declared near relative of the committee does not become its supervisor, 
 test('of two people appointed to one post at the same moment one gets it', async () => {
   const results = await Promise.all([put('admin', clerk, 'c'), put('leader', clerk, 'd')])
   expect(results.map((r) => r.status).sort()).toEqual([201, 409])
-  expect((await rolesOf('c')).length + (await rolesOf('d')).length).toBe(1)
+  const roles = [...(await rolesOf('c')), ...(await rolesOf('d'))]
+  expect(roles.filter((role) => role === 'village-clerk')).toHaveLength(1)
 })
 
 test('visitors read masked names of holders, staff of the county read them in full', async () => {

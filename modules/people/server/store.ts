@@ -166,3 +166,10 @@ export const insertPosts = (posts: readonly NewPost[]): Statement => ({
     posts.map((p) => p.prefix),
   ],
 })
+
+/** Which of some posts have a holder that has not ended. */
+export const postsFilled = (county: string, posts: readonly string[]): Statement =>
+  prepared('SELECT DISTINCT post FROM people.holding WHERE county = $1 AND post = ANY ($2) AND ended_on IS NULL', [
+    county,
+    posts,
+  ])

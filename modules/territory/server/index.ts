@@ -6,7 +6,7 @@ import { routes } from './routes.ts'
 export { findPackageDir, streamDivisions } from './import-divisions.ts'
 export type { LoadProgress } from './load-divisions.ts'
 export { loadDivisions } from './load-divisions.ts'
-export { mergeSubject } from './merge-villages.ts'
+export { mergeSubject, mergeVillages } from './merge-villages.ts'
 export { metresBetween } from './nearest.ts'
 export type { Organisation, Place } from './places.ts'
 export {
@@ -47,4 +47,4 @@ export const territory: Module = {
 }
 export { packagedDivisions } from './packaged-divisions.ts'
 export type { Grid, LoadedOrganisation, Studio } from './store-load.ts'
-export { loadGrids, loadOrganisations, loadStudios, setPoints } from './store-load.ts'
+export { loadGrids, loadOrganisations, loadStudios, setPoints, writeStamp } from './store-load.ts'

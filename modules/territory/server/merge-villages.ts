@@ -4,11 +4,11 @@ import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { uuidv7 } from '@gongzhi/kernel/ids.ts'
 import { invalid, notYours, refused } from '@gongzhi/kernel/problem.ts'
 import type { Call, NewSubject } from '@gongzhi/kernel/server/act.ts'
-import { openingOf, openSubject, scopeOf, withSeries } from '@gongzhi/kernel/server/act.ts'
+import { openingOf, openSubject, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Row, Statement, Tx } from '@gongzhi/kernel/server/db.ts'
 import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
 import type { Receipt } from '@gongzhi/kernel/server/store-act.ts'
-import { findByKey, keyUuid } from '@gongzhi/kernel/server/store-act.ts'
+import { ensureSeries, findByKey, keyUuid } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env, Subject } from '@gongzhi/kernel/server/subject.ts'
 import type { endpoints } from '../contract.ts'
 import type { DivisionLevel } from '../rules/division-code.ts'
@@ -96,38 +96,40 @@ export const mergeVillages = async (env: Env, asked: Asked, call: Call): Promise
   const capacity = capacityFor(access.merge, actor, { ...placed, unitCode: `${county}000000` }, [])
   if (!capacity) throw notYours('merge')
   const today = isoDay(dayOf(env.now()))
-  const receipt = await withSeries(env, county, [mergeSubject.series], () =>
-    env.db.within(scopeOf(actor), async (tx) => {
-      await tx.rows(store.lockMerging(county))
-      const [earlier, known, orgs] = await Promise.all([
-        tx.rows(findByKey(county, keyUuid(call.key))),
-        readKnown(tx, asked),
-        tx.rows(store.organisationsAt(county, asked.from)),
-      ])
-      if (earlier.length > 0) return undefined
-      const faults = mergeFaults(asked, county, today, (code) => {
-        const row = known.get(code)
-        return row
-          ? { level: row.level as DivisionLevel, parent: row.parent as string | null, ended: row.ended as boolean }
-          : null
-      })
-      if (faults.malformed.length > 0) {
-        const ended = faults.unmet.map((unmet) => ({ pointer: '/body/from', code: 'ended', unit: unmet.slice(6) }))
-        throw invalid([...faults.malformed, ...ended])
-      }
-      if (faults.unmet.length > 0) throw refused('merge', faults.unmet)
-      const fresh = freshMerge(env, asked, known)
-      const writes = [...writesOf(county, asked, known, orgs), ...openingOf(env, { ...fresh, capacity }, call)]
-      const results = await Promise.all(writes.map((write) => tx.rows(write)))
-      return {
-        id: fresh.id,
-        number: results.at(-1)?.[0]?.number as string,
-        state: 'merged',
-        seq: 1,
-        at: new Date(env.now()).toISOString(),
-      }
-    }),
-  )
+  const receipt = await env.db.within(scopeOf(actor), async (tx) => {
+    await tx.rows(store.lockMerging(county))
+    const [earlier, known, orgs] = await Promise.all([
+      tx.rows(findByKey(county, keyUuid(call.key))),
+      readKnown(tx, asked),
+      tx.rows(store.organisationsAt(county, asked.from)),
+    ])
+    if (earlier.length > 0) return undefined
+    const faults = mergeFaults(asked, county, today, (code) => {
+      const row = known.get(code)
+      return row
+        ? { level: row.level as DivisionLevel, parent: row.parent as string | null, ended: row.ended as boolean }
+        : null
+    })
+    if (faults.malformed.length > 0) {
+      const ended = faults.unmet.map((unmet) => ({ pointer: '/body/from', code: 'ended', unit: unmet.slice(6) }))
+      throw invalid([...faults.malformed, ...ended])
+    }
+    if (faults.unmet.length > 0) throw refused('merge', faults.unmet)
+    const fresh = freshMerge(env, asked, known)
+    const writes = [
+      ...writesOf(county, asked, known, orgs),
+      ...openingOf({ now: env.now(), calendar: env.calendar }, { ...fresh, capacity }, call),
+    ]
+    await tx.rows(ensureSeries(county, mergeSubject.series, Number(today.slice(0, 4))))
+    const results = await Promise.all(writes.map((write) => tx.rows(write)))
+    return {
+      id: fresh.id,
+      number: results.at(-1)?.[0]?.number as string,
+      state: 'merged',
+      seq: 1,
+      at: new Date(env.now()).toISOString(),
+    }
+  })
   // the same key again: the kernel compares what was asked and answers the earlier receipt, or 422
   if (!receipt) return openSubject(env, { ...freshMerge(env, asked, new Map()), capacity }, call)
   await loadTerritory(env)

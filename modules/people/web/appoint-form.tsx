@@ -1,0 +1,77 @@
+import { useT } from '@gongzhi/kernel/web/i18n.ts'
+import {
+  ActButton,
+  Checkbox,
+  ErrorNotice,
+  Field,
+  RadioCards,
+  SearchBox,
+  toast,
+  useForm,
+} from '@gongzhi/kernel/web/kit/index.ts'
+import { useState } from 'react'
+import { useAct, useGet } from './api.ts'
+
+type Values = { account: string; from: string; until: string; kin: readonly string[] }
+
+/** Puts somebody into a post for a term; kin are asked because some posts exclude each other's relatives (§6). */
+export const AppointForm = ({ post, onDone }: { post: string; onDone: () => void }) => {
+  const t = useT()
+  const [typed, setTyped] = useState('')
+  const [asked, setAsked] = useState('')
+  const found = useGet('people.staff', { query: asked ? { q: asked } : {} })
+  const { mutateAsync } = useAct('people.appoint', { refresh: ['people.', 'identity.'] })
+  const form = useForm<Values>({
+    initial: { account: '', from: '', until: '', kin: [] },
+    submit: async ({ account, from, until, kin }) => {
+      await mutateAsync({ params: { id: post }, body: { account, from, until, kin: [...kin] } })
+      toast(t('work.toast.appointed'))
+      onDone()
+    },
+  })
+  const { account, kin } = form.values
+  const people = found.data ?? []
+  return (
+    <>
+      <SearchBox
+        label={t('work.label.findPerson')}
+        button={t('kit.label.search')}
+        value={typed}
+        onChange={setTyped}
+        onSearch={() => setAsked(typed.trim())}
+      />
+      <form {...form.props}>
+        <RadioCards
+          {...form.field('account')}
+          label={t('work.field.person')}
+          hint={people.length === 0 ? t('work.empty.search') : undefined}
+          required
+          choices={people.map((one) => ({ value: one.account, label: one.name, note: one.posts.join('、') }))}
+        />
+        <Field {...form.field('from')} label={t('work.field.termFrom')} required type="date" />
+        <Field {...form.field('until')} label={t('work.field.termUntil')} required type="date" />
+        <details>
+          <summary>{t('work.label.kin')}</summary>
+          <p className="quiet">{t('work.hint.kin')}</p>
+          {people
+            .filter((one) => one.account !== account)
+            .map((one) => (
+              <Checkbox
+                key={one.account}
+                name={`kin-${one.account}`}
+                label={one.name}
+                checked={kin.includes(one.account)}
+                onChange={(on) =>
+                  form.set('kin', on ? [...kin, one.account] : kin.filter((other) => other !== one.account))
+                }
+              />
+            ))}
+        </details>
+        <ErrorNotice problem={form.problem} unmetWords={(id) => t(`people.unmet.${id}`)} />
+        <ActButton type="submit" kind="main" busy={form.busy}>
+          {t('work.label.appointNow')}
+        </ActButton>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,5 @@
+export { MergesPage } from './merges-page.tsx'
+export { PlacePage } from './place-page.tsx'
+export { StudiosPage } from './studios-page.tsx'
+export { useTownsAndVillages } from './use-towns-and-villages.ts'
+export { VillageSelect } from './village-select.tsx'
