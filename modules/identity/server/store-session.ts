@@ -67,9 +67,10 @@ export const forgetDevices = (county: string, account: string): Statement =>
 
 /** Sessions half a year after their end, codes and failures a day old. */
 export const sweepSessions = (now: Date): Statement[] => [
-  prepared(`DELETE FROM identity.session WHERE coalesce(ended_at, ends_at) < $1::timestamptz - interval '183 days'`, [
-    now,
-  ]),
+  prepared(
+    `DELETE FROM identity.session WHERE least(coalesce(ended_at, ends_at), seen_at + interval '31 days') < $1::timestamptz - interval '183 days'`,
+    [now],
+  ),
   prepared(`DELETE FROM identity.code WHERE sent_at < $1::timestamptz - interval '2 days'`, [now]),
   prepared(
     `DELETE FROM identity.attempt WHERE at < $1::timestamptz - interval '1 day' AND (locked_until IS NULL OR locked_until < $1)`,
