@@ -1,5 +1,31 @@
+import {
+  DutiesPage,
+  FiguresPage,
+  InboxPage,
+  MatterListPage,
+  MatterPage,
+  ReceptionsPage,
+  RegisterPage,
+} from '@gongzhi/matters/web'
 import { lazy } from 'react'
 import type { PageRoute } from '../start.tsx'
 
+const placePage = lazy(() => import('../pages/work/place-page.tsx'))
+
 /** The pages of the desk and of the field, below `/work`. */
-export const routes: readonly PageRoute[] = [{ path: '/', page: lazy(() => import('../pages/work-home-page.tsx')) }]
+export const routes: readonly PageRoute[] = [
+  { path: '/', page: InboxPage },
+  { path: '/m/:id', page: MatterPage },
+  { path: '/matters', page: MatterListPage },
+  { path: '/register', page: RegisterPage },
+  { path: '/receptions', page: ReceptionsPage },
+  { path: '/figures', page: FiguresPage },
+  { path: '/duties', page: DutiesPage },
+  { path: '/places', page: placePage },
+  { path: '/places/:code', page: placePage },
+  { path: '/posts/:id', page: lazy(() => import('../pages/work/post-page.tsx')) },
+  { path: '/studios', page: lazy(() => import('../pages/work/studios-page.tsx')) },
+  { path: '/merges', page: lazy(() => import('../pages/work/merges-page.tsx')) },
+  { path: '/me', page: lazy(() => import('../pages/work/me-page.tsx')) },
+  { path: '/notices', page: lazy(() => import('../pages/work/notices-page.tsx')) },
+]

@@ -11,11 +11,13 @@ import {
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { useState } from 'react'
 import { useAct, useGet } from './api.ts'
+import { unmetWords } from './unmet-words.ts'
 
+type Props = { post: string; role: string; county: string; onDone: () => void }
 type Values = { account: string; from: string; until: string; kin: readonly string[] }
 
 /** Puts somebody into a post for a term; kin are asked because some posts exclude each other's relatives (§6). */
-export const AppointForm = ({ post, onDone }: { post: string; onDone: () => void }) => {
+export const AppointForm = ({ post, role, county, onDone }: Props) => {
   const t = useT()
   const [typed, setTyped] = useState('')
   const [asked, setAsked] = useState('')
@@ -67,7 +69,7 @@ export const AppointForm = ({ post, onDone }: { post: string; onDone: () => void
               />
             ))}
         </details>
-        <ErrorNotice problem={form.problem} unmetWords={(id) => t(`people.unmet.${id}`)} />
+        <ErrorNotice problem={form.problem} unmetWords={(id) => unmetWords(id, role, county, t)} />
         <ActButton type="submit" kind="main" busy={form.busy}>
           {t('work.label.appointNow')}
         </ActButton>

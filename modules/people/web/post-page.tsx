@@ -15,6 +15,7 @@ import {
 import { useState } from 'react'
 import { useAct, useGet } from './api.ts'
 import { AppointForm } from './appoint-form.tsx'
+import { unmetWords } from './unmet-words.ts'
 
 const EndForm = ({ holding, onDone }: { holding: string; onDone: () => void }) => {
   const t = useT()
@@ -30,7 +31,7 @@ const EndForm = ({ holding, onDone }: { holding: string; onDone: () => void }) =
   return (
     <form {...form.props}>
       <TextArea {...form.field('reason')} label={t('work.field.reason')} required minLength={2} maxLength={200} />
-      <ErrorNotice problem={form.problem} unmetWords={(id) => t(`people.unmet.${id}`)} />
+      <ErrorNotice problem={form.problem} unmetWords={(id) => unmetWords(id, '', '', t)} />
       <ActButton type="submit" kind="main" busy={form.busy}>
         {t('work.label.endNow')}
       </ActButton>
@@ -76,7 +77,7 @@ export const PostPage = ({ id }: { id: string }) => {
       ))}
       {appointing ? (
         <Slip title={t('work.label.appoint')}>
-          <AppointForm post={id} onDone={() => appoint(false)} />
+          <AppointForm post={id} role={post.role} county={post.prefix.slice(0, 6)} onDone={() => appoint(false)} />
         </Slip>
       ) : (
         <ActButton onAct={() => appoint(true)}>{t('work.label.appoint')}</ActButton>

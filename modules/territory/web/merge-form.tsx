@@ -1,5 +1,5 @@
 import { formatDay } from '@gongzhi/kernel/web/day.ts'
-import { useT } from '@gongzhi/kernel/web/i18n.ts'
+import { hasWords, useT } from '@gongzhi/kernel/web/i18n.ts'
 import {
   ActButton,
   Checkbox,
@@ -53,6 +53,8 @@ const Preview = ({ values, chosen }: { values: Values; chosen: readonly Below[] 
 export const MergeForm = ({ county, onDone }: { county: string; onDone: () => void }) => {
   const t = useT()
   const towns = useGet('territory.places', { query: { parent: `${county}000000` } })
+  const unmetWords = (id: string) =>
+    t(['territory.unmet', 'territory.requirement'].map((kind) => `${kind}.${id}`).find(hasWords) ?? id)
   const { mutateAsync } = useAct('territory.merge', { refresh: ['territory.', 'matters.', 'people.'] })
   const form = useForm<Values>({
     initial: empty,
@@ -140,7 +142,7 @@ export const MergeForm = ({ county, onDone }: { county: string; onDone: () => vo
           <Checkbox {...form.check('sure')} label={t('work.label.mergeSure')} required />
         </>
       )}
-      <ErrorNotice problem={form.problem} unmetWords={(id) => t(`territory.unmet.${id}`)} />
+      <ErrorNotice problem={form.problem} unmetWords={unmetWords} />
       <ActButton type="submit" kind="main" busy={form.busy} missing={missing}>
         {t('work.label.mergeNow')}
       </ActButton>

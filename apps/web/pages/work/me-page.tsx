@@ -1,0 +1,144 @@
+import { useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { formatTime } from '../../../../kernel/web/day.ts'
+import { useT } from '../../../../kernel/web/i18n.ts'
+import { ActButton, ErrorNotice, Field, Page, Slip, toast, useForm } from '../../../../kernel/web/kit/index.ts'
+import { call, useAct, useGet } from '../../work/api.ts'
+import { IdentityProblem } from '../../work/identity-problem.tsx'
+import { useLeave, useSession } from '../../work/session.ts'
+import { TotpSlip } from '../../work/totp-slip.tsx'
+
+const Posts = () => {
+  const t = useT()
+  const { data } = useSession()
+  return (
+    <Slip title={t('work.label.myPosts')}>
+      {data?.posts.length === 0 && <p>{t('work.empty.myPosts')}</p>}
+      <dl className="facts">
+        {data?.posts.map((post) => (
+          <div key={post.id}>
+            <dt>{post.title}</dt>
+            <dd>
+              {post.orgName} <small>{t('work.label.reach', { place: post.place })}</small>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Slip>
+  )
+}
+
+const Password = () => {
+  const t = useT()
+  const [open, setOpen] = useState(false)
+  const change = useAct('identity.change-password', { refresh: ['identity.'] })
+  const form = useForm({
+    initial: { old: '', fresh: '' },
+    submit: async (body) => {
+      await change.mutateAsync({ body })
+      toast(t('work.toast.password'))
+      form.set('old', '')
+      form.set('fresh', '')
+      setOpen(false)
+    },
+  })
+  return (
+    <Slip title={t('work.label.password')}>
+      {open ? (
+        <form {...form.props}>
+          <Field
+            {...form.field('old')}
+            label={t('work.field.oldPassword')}
+            required
+            type="password"
+            autoComplete="current-password"
+          />
+          <Field
+            {...form.field('fresh')}
+            label={t('work.field.newPassword')}
+            hint={t('work.hint.newPassword')}
+            required
+            type="password"
+            minLength={10}
+            maxLength={200}
+            autoComplete="new-password"
+          />
+          <IdentityProblem problem={form.problem} />
+          <ActButton type="submit" kind="main" busy={form.busy}>
+            {t('work.label.changePassword')}
+          </ActButton>
+        </form>
+      ) : (
+        <ActButton onAct={() => setOpen(true)}>{t('work.label.changePassword')}</ActButton>
+      )}
+    </Slip>
+  )
+}
+
+const Sessions = () => {
+  const t = useT()
+  const found = useGet('identity.sessions', {})
+  const end = useAct('identity.end-session', { refresh: ['identity.sessions'] })
+  return (
+    <Slip title={t('work.label.sessions')}>
+      <ErrorNotice problem={found.error ?? end.error} />
+      {found.data?.map((one) => (
+        <div key={one.id} className="message">
+          <p>
+            {one.device} {one.current && <b>{t('work.label.thisOne')}</b>}
+            <small className="num">
+              {' '}
+              {t('work.label.seenAt', { from: formatTime(one.startedAt), at: formatTime(one.seenAt) })}
+            </small>
+          </p>
+          {!one.current && (
+            <button
+              type="button"
+              className="plain"
+              aria-label={t('work.label.endSessionOf', { device: one.device })}
+              onClick={() => end.mutate({ params: { id: one.id } })}
+            >
+              {t('work.label.endSession')}
+            </button>
+          )}
+        </div>
+      ))}
+    </Slip>
+  )
+}
+
+/** 我的: posts, messages, second factor, password, where I am signed in, the way out. */
+const MePage = () => {
+  const t = useT()
+  const leave = useLeave()
+  const [, go] = useLocation()
+  const { data: session } = useSession()
+  const { data: notices } = useGet('notices.list', {})
+  const [problem, setProblem] = useState<unknown>()
+  const signOut = async () => {
+    try {
+      await call('identity.sign-out')
+      go('/sign-in')
+      await leave()
+    } catch (thrown) {
+      setProblem(thrown)
+    }
+  }
+  return (
+    <Page title={t('work.title.me')} note={session?.name}>
+      <p className="links">
+        <Link href="/notices">{t('work.label.noticesN', { n: notices?.unread ?? 0 })}</Link>
+      </p>
+      <div className="columns">
+        <Posts />
+        <TotpSlip />
+        <Password />
+        <Sessions />
+      </div>
+      <ErrorNotice problem={problem} />
+      <ActButton onAct={signOut}>{t('work.label.signOut')}</ActButton>
+    </Page>
+  )
+}
+
+export default MePage

@@ -1,0 +1,9 @@
+import { MergesPage as Merges } from '@gongzhi/territory/web'
+import { useSession } from '../../work/session.ts'
+
+const MergesPage = () => {
+  const { data: session } = useSession()
+  return session?.county ? <Merges county={session.county} /> : null
+}
+
+export default MergesPage

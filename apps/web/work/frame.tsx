@@ -1,0 +1,89 @@
+import { type ReactNode, useRef, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { useT } from '../../../kernel/web/i18n.ts'
+import { Dialog, ErrorNotice, Loading, Notice, Page, Shell } from '../../../kernel/web/kit/index.ts'
+import { SignInPage } from '../pages/work/sign-in-page.tsx'
+import { type Session, useGet } from './api.ts'
+import { useSession } from './session.ts'
+import { SignInForm } from './sign-in-form.tsx'
+
+const SECTIONS = [
+  ['/', 'inbox'],
+  ['/matters', 'matters'],
+  ['/register', 'register'],
+  ['/receptions', 'receptions'],
+  ['/figures', 'figures'],
+  ['/duties', 'duties'],
+  ['/places', 'places'],
+] as const
+
+const Account = ({ session }: { session: Session }) => {
+  const t = useT()
+  const { data } = useGet('notices.list', {})
+  const unread = data?.unread ?? 0
+  return (
+    <Link className="account" href="/me">
+      {session.name ?? t('work.title.me')}
+      {unread > 0 && <span className="num"> {t('work.label.unread', { n: unread })}</span>}
+    </Link>
+  )
+}
+
+/** A session that ended under an open page: sign in over it, and what was typed stays. */
+const Again = () => {
+  const t = useT()
+  const [away, setAway] = useState(false)
+  return (
+    <Dialog open={!away} title={t('work.label.signInAgain')} onClose={() => setAway(true)}>
+      <p>{t('work.note.signInAgain')}</p>
+      <SignInForm same />
+    </Dialog>
+  )
+}
+
+/** The frame of the desk: sections and account for those who work here, else the way in. */
+export const Frame = ({ children }: { children: ReactNode }) => {
+  const t = useT()
+  const { data: session, error, refetch } = useSession()
+  const [here] = useLocation()
+  const before = useRef<Session | undefined>(undefined)
+  const staff = session?.kind === 'staff'
+  if (staff) before.current = session
+  const left = here === '/sign-in'
+  if (left) before.current = staff ? session : undefined
+  const shown = staff ? session : before.current
+  if (!session && !shown)
+    return (
+      <Shell wide place={t('web.label.desk')}>
+        {error ? (
+          <Page title={t('web.label.desk')}>
+            <ErrorNotice problem={error} onAgain={refetch} />
+          </Page>
+        ) : (
+          <Loading />
+        )}
+      </Shell>
+    )
+  if (!shown || left)
+    return (
+      <Shell wide place={t('web.label.desk')}>
+        <SignInPage />
+      </Shell>
+    )
+  return (
+    <Shell
+      wide
+      place={shown.posts[0]?.place ?? t('web.label.desk')}
+      nav={SECTIONS.map(([href, id]) => ({ href, label: t(`work.title.${id}`) }))}
+      account={<Account session={shown} />}
+    >
+      {shown.needsTotp && here !== '/me' && (
+        <Notice>
+          {t('work.note.needsTotp')} <Link href="/me">{t('work.label.setUpTotp')}</Link>
+        </Notice>
+      )}
+      {children}
+      {!staff && session && <Again />}
+    </Shell>
+  )
+}

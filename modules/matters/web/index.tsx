@@ -1,0 +1,9 @@
+export {
+  DutiesPage,
+  FiguresPage,
+  InboxPage,
+  MatterListPage,
+  MatterPage,
+  ReceptionsPage,
+  RegisterPage,
+} from './work/pages.tsx'

@@ -1,0 +1,27 @@
+import { useT } from '@gongzhi/kernel/web/i18n.ts'
+import { Clock, Slip } from '@gongzhi/kernel/web/kit/index.ts'
+import { ActPanel } from './act-panel.tsx'
+import type { Child, View } from './api.ts'
+
+/** 协办, 督办单 or 吹哨: what runs beside the matter, with a clock and acts of its own. */
+export const ChildSlip = ({ child, view }: { child: Child; view: View }) => {
+  const t = useT()
+  return (
+    <Slip title={t(`work.child.${child.kind}`, { org: child.org })} number={child.number} level={3}>
+      <p>
+        <b>{t(`matters.state.${child.state}`)}</b>
+        {child.text && <> · {child.text}</>}
+      </p>
+      {child.reply && (
+        <p>
+          {t('work.label.itsReply')}
+          {child.reply}
+        </p>
+      )}
+      {child.dueAt && <Clock dueAt={child.dueAt} workdaysLeft={child.left ?? 0} who={child.org} />}
+      {child.prospects.length > 0 && (
+        <ActPanel prospects={child.prospects} subject={child.id} number={child.number} view={view} />
+      )}
+    </Slip>
+  )
+}

@@ -1,0 +1,90 @@
+import { useT } from '@gongzhi/kernel/web/i18n.ts'
+import { Clock, ErrorNotice, Loading, Notice, Page, useNarrow } from '@gongzhi/kernel/web/kit/index.ts'
+import { useSearchParams } from 'wouter'
+import { ActPanel } from './act-panel.tsx'
+import { useGet, type View } from './api.ts'
+import { ChildSlip } from './child-slip.tsx'
+import { MatterFacts } from './matter-facts.tsx'
+import { MatterTimeline } from './matter-timeline.tsx'
+import { dueOf, holderOf, isFinal, StepsOf } from './matter-words.tsx'
+import { ReporterBox } from './reporter-box.tsx'
+import { useCategories } from './use-categories.ts'
+import { usePolling } from './use-polling.ts'
+
+const Standing = ({ view }: { view: View }) => {
+  const t = useT()
+  const due = dueOf(view)
+  return (
+    <div className="slip plain">
+      <StepsOf row={view} t={t} />
+      {due && !isFinal(view.state) ? (
+        <Clock {...due} who={holderOf(view, t)} also={view.supervised ? t('work.label.supervised') : undefined} />
+      ) : (
+        <p className="quiet">
+          {t(`matters.state.${view.state}`)} · {holderOf(view, t)}
+        </p>
+      )}
+    </div>
+  )
+}
+
+const Matter = ({ view }: { view: View }) => {
+  const t = useT()
+  const narrow = useNarrow()
+  const [search] = useSearchParams()
+  const { find, say } = useCategories()
+  const danger = find(view.category)?.notice
+  const panel = (
+    <>
+      <ActPanel
+        // Another round is another list of acts; a form that is open stays open while the page refreshes.
+        prospects={view.prospects}
+        subject={view.id}
+        number={view.number}
+        view={view}
+        open={search.get('act') ?? undefined}
+        main
+        nothing={isFinal(view.state) ? t('work.empty.final') : t('work.empty.acts', { who: holderOf(view, t) })}
+      />
+      <ReporterBox view={view} />
+    </>
+  )
+  return (
+    <Page
+      title={view.title}
+      note={view.number}
+      back={{ href: '/', label: t('work.title.inbox') }}
+      aside={narrow ? undefined : panel}
+    >
+      {danger?.lifeSafety && !isFinal(view.state) && <Notice title={danger.phones.join(' · ')}>{say(danger)}</Notice>}
+      <Standing view={view} />
+      {narrow && panel}
+      <MatterFacts view={view} />
+      {view.children.length > 0 && (
+        <section className="stack tight" aria-label={t('work.label.children')}>
+          <h2 className="over">{t('work.label.children')}</h2>
+          {view.children.map((child) => (
+            <ChildSlip key={child.id} child={child} view={view} />
+          ))}
+        </section>
+      )}
+      <MatterTimeline view={view} />
+    </Page>
+  )
+}
+
+/** One matter: what was reported, where it stands, what can be done, what was done. */
+const MatterPage = ({ id }: { id: string }) => {
+  const t = useT()
+  const found = useGet('matters.matter', { params: { id } })
+  usePolling(found.refetch)
+  if (found.data) return <Matter key={id} view={found.data} />
+  return (
+    <Page title={t('work.title.matter')} back={{ href: '/', label: t('work.title.inbox') }}>
+      <ErrorNotice problem={found.error} onAgain={found.refetch} />
+      {found.isPending && <Loading />}
+    </Page>
+  )
+}
+
+export default MatterPage

@@ -1,0 +1,55 @@
+import { formatDay } from '@gongzhi/kernel/web/day.ts'
+import { hasWords, type T, useT } from '@gongzhi/kernel/web/i18n.ts'
+import { Timeline } from '@gongzhi/kernel/web/kit/index.ts'
+import type { Entry, View } from './api.ts'
+import { Thumbs } from './thumbs.tsx'
+
+/** Facts that a person reads, in this order; the rest are for machines. */
+const FACTS = ['outcome', 'ground', 'level', 'basis', 'days', 'until', 'channel', 'funding', 'satisfied', 'into']
+
+const saidOf = (name: string, value: unknown, t: T): string => {
+  if (typeof value === 'boolean') return t(`work.fact.${name}.${value ? 'yes' : 'no'}`)
+  if (typeof value !== 'string' && typeof value !== 'number') return ''
+  const key = `matters.${name}.${value}`
+  const words = name === 'until' ? formatDay(String(value)) : hasWords(key) ? t(key) : String(value)
+  return t(`work.fact.${name}`, { value: words })
+}
+
+const whoOf = ({ by, act }: Entry, t: T): string => {
+  const who =
+    by.kind === 'staff'
+      ? [by.org, by.name].filter(Boolean).join(' ')
+      : [by.kind === 'you' ? by.org : null, t(`work.by.${by.kind}`)].filter(Boolean).join(' ')
+  return `${who} ${t(`matters.said.${act}`)}`
+}
+
+const wordsOf = (entry: Entry, view: View, t: T) => {
+  const facts = FACTS.map((name) => saidOf(name, entry.facts[name], t)).filter(Boolean)
+  if (!entry.text && facts.length === 0 && entry.photos.length === 0) return undefined
+  return (
+    <>
+      {entry.text && <p className="written">{entry.text}</p>}
+      {facts.length > 0 && <p className="quiet">{facts.join(' · ')}</p>}
+      <Thumbs subject={view.id} photos={entry.photos} />
+    </>
+  )
+}
+
+/** Who did what, when, in which words. */
+export const MatterTimeline = ({ view }: { view: View }) => {
+  const t = useT()
+  return (
+    <section aria-label={t('work.label.timeline')}>
+      <h2 className="over">{t('work.label.timeline')}</h2>
+      <Timeline
+        label={t('work.label.timeline')}
+        entries={view.timeline.map((entry) => ({
+          id: String(entry.seq),
+          at: entry.at,
+          who: whoOf(entry, t),
+          words: wordsOf(entry, view, t),
+        }))}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,121 @@
+import { hasWords, t as say, type T } from '@gongzhi/kernel/web/i18n.ts'
+import { MiniSteps, Steps, TimeLeftWords } from '@gongzhi/kernel/web/kit/index.ts'
+import type { Prospect, Row } from './api.ts'
+
+const FINAL = ['closed', 'declined', 'withdrawn']
+
+/** 受理·交办·办理·答复·回访. */
+const fiveSteps = (t: T) => [0, 1, 2, 3, 4].map((n) => ({ id: String(n), label: t(`matters.step.${n}`) }))
+
+type Standing = Pick<Row, 'step' | 'state' | 'left' | 'dueAt' | 'pausedFor'>
+
+export const isFinal = (state: string): boolean => FINAL.includes(state)
+
+const isLate = ({ dueAt, pausedFor }: Pick<Row, 'dueAt' | 'pausedFor'>) =>
+  pausedFor === null && dueAt !== null && Date.parse(dueAt) < Date.now()
+
+const tone = (row: Standing) => (row.pausedFor !== null ? 'paused' : isLate(row) ? 'late' : 'now')
+
+/** Where a matter stands, in dots; the name of its state once it left the road. */
+export const StepsOf = ({ row, mini, t }: { row: Standing; mini?: boolean; t: T }) => {
+  if (row.step === null) return <span>{t(`matters.state.${row.state}`)}</span>
+  const now = row.state === 'closed' ? 5 : row.step
+  const Piece = mini ? MiniSteps : Steps
+  return <Piece steps={fiveSteps(t)} now={now} state={tone(row)} />
+}
+
+const pausedWords = (reason: string) =>
+  hasWords(`matters.paused.${reason}`) ? say(`matters.paused.${reason}`) : reason
+
+/** The arguments of a kit clock, or undefined when nothing is due. */
+export const dueOf = (row: Pick<Row, 'dueAt' | 'left' | 'pausedFor'>) =>
+  row.dueAt === null
+    ? undefined
+    : {
+        dueAt: row.dueAt,
+        workdaysLeft: row.left ?? 0,
+        pausedFor: row.pausedFor === null ? undefined : pausedWords(row.pausedFor),
+      }
+
+/** The time left in words; nothing when nothing is due. */
+export const DueWords = ({ row, t }: { row: Row; t: T }) => {
+  const due = dueOf(row)
+  if (!due) return <span>{t(`matters.state.${row.state}`)}</span>
+  return (
+    <>
+      <TimeLeftWords {...due} />
+      {row.supervised && <span className="also">，{t('work.label.supervised')}</span>}
+    </>
+  )
+}
+
+/** Who holds it: organisation and masked name. */
+export const holderOf = (row: Pick<Row, 'holder'>, t: T): string =>
+  [row.holder.org, row.holder.name].filter(Boolean).join(' ') || t('work.label.nobody')
+
+/** Words for what is missing; a wrong state names the states the act starts from. */
+export const unmetWords = (id: string, t: T, from: readonly string[] = []): string => {
+  if (id === 'state' && from.length > 0)
+    return t('work.unmet.state', {
+      states: from.map((one) => t(`matters.state.${one}`)).join(t('work.label.or')),
+    })
+  return t(`matters.unmet.${id}`)
+}
+
+// The order in which a hand reaches for them; whether they can be done the server says.
+const ORDER = [
+  'accept',
+  'dispatch',
+  'take',
+  'grant-extension',
+  'conclude',
+  'answer',
+  'visit',
+  'resume',
+  'reply',
+  'confirm-order',
+  'answer-call',
+  'done-assist',
+  'evidence',
+  'note',
+  'merge',
+  'ask',
+  'refer',
+  'whistle',
+  'try-visit',
+  'rate-call',
+  'refuse-extension',
+  'ask-extension',
+  'suspend',
+  'return',
+  'send-back',
+  'unmerge',
+  'decline',
+]
+const placeOf = (act: string) => (ORDER.includes(act) ? ORDER.indexOf(act) : ORDER.length)
+
+/** Acts that can be done now, those that lack something in the right state, and those of other states. */
+export const sortProspects = (prospects: readonly Prospect[]) => {
+  const sorted = [...prospects].sort((a, b) => placeOf(a.act) - placeOf(b.act))
+  return {
+    ready: sorted.filter(({ unmet }) => unmet.length === 0),
+    lacking: sorted.filter(({ unmet }) => unmet.length > 0 && !unmet.includes('state')),
+    later: sorted.filter(({ unmet }) => unmet.includes('state')),
+  }
+}
+
+const NEXT: Record<string, string> = {
+  reported: 'accept',
+  accepted: 'dispatch',
+  returned: 'dispatch',
+  reopened: 'dispatch',
+  escalated: 'dispatch',
+  assigned: 'take',
+  handling: 'conclude',
+  suspended: 'resume',
+  concluded: 'answer',
+  answered: 'visit',
+}
+
+/** The act a state waits for, for the button on a slip; the matter's own page says whether it can be done. */
+export const nextAct = (state: string): string | undefined => NEXT[state]

@@ -1,0 +1,44 @@
+import { useT } from '@gongzhi/kernel/web/i18n.ts'
+import { Clock, Slip } from '@gongzhi/kernel/web/kit/index.ts'
+import { Link } from 'wouter'
+import { type Row, useGet } from './api.ts'
+import { dueOf, holderOf, sortProspects, unmetWords } from './matter-words.tsx'
+import { nearWords } from './near-words.ts'
+
+/** Beside the list on a desk: the most urgent matter, what it may be the same as, and what can be done with it now. */
+export const NextUp = ({ row }: { row: Row }) => {
+  const t = useT()
+  const { data: view } = useGet('matters.matter', { params: { id: row.id } })
+  const early = ['reported', 'accepted'].includes(row.state)
+  const { data: similar } = useGet('matters.similar', early ? { params: { id: row.id } } : undefined)
+  const twin = similar?.[0]
+  const due = dueOf(row)
+  const { ready, lacking } = sortProspects((view?.prospects ?? []).filter(({ act }) => act !== 'look'))
+  return (
+    <Slip title={row.title} href={`/m/${row.id}`} number={row.number}>
+      {view && <p className="clamp">{view.text}</p>}
+      {due && <Clock {...due} who={holderOf(row, t)} also={row.supervised ? t('work.label.supervised') : undefined} />}
+      {twin && (
+        <p>
+          {nearWords(twin, t)}
+          {t('work.label.maybeSame', { number: twin.number })}
+        </p>
+      )}
+      <div className="acts">
+        {ready.slice(0, 3).map(({ act }, at) => (
+          <Link key={act} className={at === 0 ? 'act main' : 'act'} href={`/m/${row.id}?act=${act}`}>
+            {t(`matters.act.${act}`)}
+          </Link>
+        ))}
+      </div>
+      {lacking.map(({ act, unmet, from }) => (
+        <p key={act} className="quiet">
+          {t(`matters.act.${act}`)} ——{' '}
+          {t('kit.label.missing', {
+            what: unmet.map((id) => unmetWords(id, t, from)).join(t('kit.label.listSeparator')),
+          })}
+        </p>
+      ))}
+    </Slip>
+  )
+}

@@ -1,0 +1,33 @@
+import { formatTime } from '@gongzhi/kernel/web/day.ts'
+import { useT } from '@gongzhi/kernel/web/i18n.ts'
+import { Qr } from '@gongzhi/kernel/web/kit/qr.tsx'
+import type { Registered } from './register-form.tsx'
+
+/** What the visitor takes home: number, query code, and the same as a QR code. Alone on the paper when printed. */
+export const ReceiptSlip = ({ made }: { made: Registered }) => {
+  const t = useT()
+  const address = `${location.origin}/q/${made.code}`
+  return (
+    <article className="slip sheet" aria-label={t('work.label.receipt')}>
+      <header>
+        <h2>{t('work.label.receipt')}</h2>
+        <span className="quiet num">{made.number}</span>
+      </header>
+      <p>{made.title}</p>
+      <dl className="facts">
+        <div>
+          <dt>{t('work.label.queryCode')}</dt>
+          <dd>
+            <code className="big">{made.code}</code>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('work.label.registeredAt')}</dt>
+          <dd className="num">{formatTime(made.at)}</dd>
+        </div>
+      </dl>
+      <Qr text={address} label={t('work.label.qrOf', { number: made.number })} />
+      <p className="quiet">{t('work.label.howToFollow', { address: `${location.host}/q` })}</p>
+    </article>
+  )
+}

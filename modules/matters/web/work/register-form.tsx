@@ -1,0 +1,147 @@
+import { useT } from '@gongzhi/kernel/web/i18n.ts'
+import {
+  ActButton,
+  Checkbox,
+  ErrorNotice,
+  Field,
+  Notice,
+  type Photo,
+  PhotoPicker,
+  RadioCards,
+  Select,
+  TextArea,
+  useForm,
+} from '@gongzhi/kernel/web/kit/index.ts'
+import { VillageSelect } from '@gongzhi/territory/web'
+import { useUpload } from './acts/use-send.ts'
+import { type Receipt, useAct } from './api.ts'
+import { unmetWords } from './matter-words.tsx'
+import { useCategories } from './use-categories.ts'
+
+const CHANNELS = ['phone', 'paper', 'visit', 'studio'] as const
+export type Kept = { channel: string; unit: string }
+export type Registered = Receipt & { title: string }
+
+type Props = {
+  within: string
+  /** What stays from one visitor to the next. */
+  kept: Kept
+  reception?: string
+  onDone: (made: Registered, kept: Kept) => void
+}
+
+/** What a resident says by phone, on paper or in person, written down for them (C02, B04). */
+export const RegisterForm = ({ within, kept, reception, onDone }: Props) => {
+  const t = useT()
+  const { find, say, choices } = useCategories()
+  const upload = useUpload()
+  const { mutateAsync } = useAct('matters.report-for')
+  const form = useForm({
+    initial: {
+      ...kept,
+      category: '',
+      text: '',
+      spot: '',
+      name: '',
+      phone: '',
+      consent: false,
+      sealed: false,
+      photos: [] as readonly Photo[],
+      fields: {} as Record<string, string>,
+    },
+    submit: async ({ channel, unit, category, text, spot, name, phone, sealed, photos, fields }) => {
+      const known = find(category)?.fields.map(({ id }) => id) ?? []
+      const receipt = await mutateAsync({
+        body: {
+          channel: CHANNELS.find((one) => one === channel) ?? 'visit',
+          unit,
+          category,
+          text,
+          spot: spot.trim() || undefined,
+          name: name.trim() || undefined,
+          phone: phone.trim() || undefined,
+          consent: true,
+          sealed,
+          photos: await upload(photos),
+          fields: Object.fromEntries(Object.entries(fields).filter(([id, value]) => value && known.includes(id))),
+          reception,
+        },
+      })
+      onDone({ ...receipt, title: text.slice(0, 40) }, { channel, unit })
+    },
+  })
+  const { values } = form
+  const category = find(values.category)
+  const setField = (id: string, value: string) => form.set('fields', { ...values.fields, [id]: value })
+  return (
+    <form {...form.props}>
+      {!reception && (
+        <RadioCards
+          {...form.field('channel')}
+          label={t('work.field.how')}
+          required
+          choices={CHANNELS.filter((one) => one !== 'studio').map((value) => ({
+            value,
+            label: t(`matters.channel.${value}`),
+          }))}
+        />
+      )}
+      <VillageSelect
+        name="unit"
+        label={t('work.field.village')}
+        within={within}
+        value={values.unit}
+        onChange={(unit) => form.set('unit', unit)}
+        error={form.errors.unit}
+      />
+      <Select {...form.field('category')} label={t('work.field.category')} required choices={choices} />
+      {category?.notice && <Notice title={category.notice.phones.join(' · ')}>{say(category.notice)}</Notice>}
+      {category?.fields.map((field) =>
+        field.kind === 'choice' ? (
+          <Select
+            key={field.id}
+            name={`fields.${field.id}`}
+            label={say(field)}
+            value={values.fields[field.id] ?? ''}
+            onChange={(value) => setField(field.id, value)}
+            choices={field.choices.map((one) => ({ value: one.id, label: say(one) }))}
+          />
+        ) : (
+          <Field
+            key={field.id}
+            name={`fields.${field.id}`}
+            label={say(field)}
+            value={values.fields[field.id] ?? ''}
+            onChange={(value) => setField(field.id, value)}
+            maxLength={200}
+          />
+        ),
+      )}
+      <TextArea {...form.field('text')} label={t('work.field.theirMatter')} required minLength={2} maxLength={4000} />
+      <Field {...form.field('spot')} label={t('work.field.spot')} maxLength={120} />
+      <PhotoPicker
+        label={t('work.field.photos')}
+        photos={values.photos}
+        onChange={(photos) => form.set('photos', photos)}
+      />
+      <div className="pair">
+        <Field {...form.field('name')} label={t('work.field.theirName')} maxLength={40} autoComplete="off" />
+        <Field
+          {...form.field('phone')}
+          label={t('work.field.theirPhone')}
+          hint={t('work.hint.theirPhone')}
+          type="tel"
+          inputMode="tel"
+          pattern="1\d{10}"
+          autoComplete="off"
+        />
+      </div>
+      <Checkbox {...form.check('sealed')} label={t('work.label.sealIt')} />
+      <Checkbox {...form.check('consent')} label={t('work.label.consent')} required />
+      <ErrorNotice problem={form.problem} unmetWords={(id) => unmetWords(id, t)} />
+      <ActButton type="submit" kind="main" busy={form.busy}>
+        {t('work.label.registerNow')}
+      </ActButton>
+    </form>
+  )
+}

@@ -1,0 +1,93 @@
+import { useT } from '@gongzhi/kernel/web/i18n.ts'
+import { ActButton, Acts, Notice, Page, toast } from '@gongzhi/kernel/web/kit/index.ts'
+import { useEffect, useRef, useState } from 'react'
+import { Link } from 'wouter'
+import { useGet } from './api.ts'
+import { ReceiptSlip } from './receipt-slip.tsx'
+import { type Kept, type Registered, RegisterForm } from './register-form.tsx'
+import { useAddress } from './use-address.ts'
+import { useReach } from './use-reach.ts'
+
+const Done = ({ made, onNext }: { made: Registered; onNext: () => void }) => {
+  const t = useT()
+  const next = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    next.current?.querySelector('button')?.focus()
+  }, [])
+  return (
+    <>
+      <ReceiptSlip made={made} />
+      <div ref={next}>
+        <Acts>
+          <ActButton kind="main" onAct={onNext}>
+            {t('work.label.registerNext')}
+          </ActButton>
+          <ActButton onAct={() => print()}>{t('work.label.printReceipt')}</ActButton>
+          <Link className="act" href={`/m/${made.id}`}>
+            {t('work.label.openMatter')}
+          </Link>
+        </Acts>
+      </div>
+    </>
+  )
+}
+
+/** 登记: for a resident, or one visitor after another at a reception session (n visitors, n items, n receipts: B04). */
+const RegisterPage = () => {
+  const t = useT()
+  const { get } = useAddress()
+  const { prefix, county } = useReach()
+  const reception = get('reception') || undefined
+  const sessions = useGet('matters.receptions', reception && county ? { query: { county } } : undefined)
+  const session = sessions.data?.find(({ id }) => id === reception)
+  const [kept, keep] = useState<Kept>({ channel: reception ? 'studio' : '', unit: '' })
+  const [made, setMade] = useState<readonly Registered[]>([])
+  const [shown, show] = useState<Registered>()
+  const others = made.filter((one) => one !== shown)
+  return (
+    <Page
+      title={t('work.title.register')}
+      note={session ? session.number : undefined}
+      back={reception ? { href: '/receptions', label: t('work.title.receptions') } : undefined}
+      aside={
+        made.length > 0 ? (
+          <section className="slip screen-only" aria-label={t('work.label.registeredList')}>
+            <header>
+              <h2>{t('work.label.registeredN', { n: made.length })}</h2>
+            </header>
+            <ol className="plain-list">
+              {[...made].reverse().map((one) => (
+                <li key={one.id}>
+                  <button type="button" className="plain" onClick={() => show(one)}>
+                    <span className="num">{one.number}</span> {one.title}
+                  </button>
+                </li>
+              ))}
+            </ol>
+          </section>
+        ) : undefined
+      }
+    >
+      {session && <Notice title={session.studioName}>{t('work.note.reception')}</Notice>}
+      {shown ? (
+        <Done made={shown} onNext={() => show(undefined)} />
+      ) : (
+        <RegisterForm
+          // A new visitor begins with an empty form; channel and village stay.
+          key={others.length}
+          within={reception ? county : prefix}
+          kept={kept}
+          reception={reception}
+          onDone={(receipt, next) => {
+            keep(next)
+            setMade((before) => [...before, receipt])
+            show(receipt)
+            toast(t('work.toast.registered', { number: receipt.number }))
+          }}
+        />
+      )}
+    </Page>
+  )
+}
+
+export default RegisterPage
