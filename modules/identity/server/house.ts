@@ -38,7 +38,6 @@ export type Known = {
   readonly county: string
   readonly id: string
   readonly village: string | null
-  readonly matter: string | null
   readonly needsTotp: boolean
   readonly posts: readonly HeldPost[]
   /** Until when this answer may be used without looking again, ms. */

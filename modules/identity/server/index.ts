@@ -29,6 +29,7 @@ export { openName, openPhone, openResident, openStaff, residentByPhone, sealName
 export { addQueryCode, queryCodeOf } from './query-code.ts'
 export type { SmsGateway } from './sms.ts'
 export { demoSms, httpSms, smsFrom } from './sms.ts'
+export { onlyMatter } from './who-is.ts'
 
 const HOUR = 3_600_000
 

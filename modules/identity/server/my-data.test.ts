@@ -3,16 +3,7 @@ import { noScope } from '@gongzhi/kernel/server/db.ts'
 import { relayOnce } from '@gongzhi/kernel/server/jobs.ts'
 import { mergeSubject } from '@gongzhi/territory/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  addQueryCode,
-  lookStatement,
-  openResident,
-  openStaff,
-  queryCodeOf,
-  readIdentity,
-  residentByPhone,
-  shownOf,
-} from './index.ts'
+import { lookStatement, openResident, openStaff, readIdentity, residentByPhone, shownOf } from './index.ts'
 import { newId } from './new-id.ts'
 import { tryIdentity } from './trial.ts'
 
@@ -207,44 +198,6 @@ test('staff who take a report down find the resident of a phone, or open the acc
   expect(await readIdentity(t.env, t.crypto, '441226', id)).toEqual({ name: '黄柑妹', phone: '13911110000' })
   const { rows } = await t.owner.query('SELECT actor, role FROM kernel.journal WHERE subject = $1', [id])
   expect(rows).toEqual([{ actor: clerk.account, role: 'clerk' }])
-})
-
-test('a query code follows its matter and opens nobody’s account, not even that of its own party', async () => {
-  const me = await someone()
-  const matter = newId(now)
-  const code = queryCodeOf(t.crypto, matter)
-  expect(queryCodeOf(t.crypto, matter)).toBe(code)
-  await t.env.db.batch(noScope, [addQueryCode(t.crypto, '441226', code, me.account, matter)])
-  const page = t.browser()
-  expect((await page.ask('POST', '/sessions/query-code', { code: '00000000' })).status).toBe(401)
-  const session = await page.ask('POST', '/sessions/query-code', { code: code.toLowerCase().replace('-', ' ') })
-  expect(session).toMatchObject({ status: 200, body: { kind: 'visitor', matter, name: null, village: null } })
-  expect((await page.ask('GET', '/me/data')).body.held.map(({ field }: Held) => field)).toEqual([
-    'matter',
-    'query-code',
-    'sessions',
-  ])
-  expect((await page.ask('GET', '/sessions')).body).toHaveLength(1)
-  expect((await page.ask('POST', '/me/data/corrections', { name: '别人' }, key())).status).toBe(404)
-  expect((await page.ask('POST', '/me/data/closing', { sure: true }, key())).status).toBe(404)
-})
-
-test('two matters that share a code are opened by neither', async () => {
-  const code = queryCodeOf(t.crypto, newId(now))
-  const open = () => t.browser().ask('POST', '/sessions/query-code', { code })
-  const add = (matter: string) => t.env.db.batch(noScope, [addQueryCode(t.crypto, '441226', code, newId(now), matter)])
-  const [one, other] = [newId(now), newId(now)]
-  await add(one)
-  await add(one)
-  expect((await open()).status).toBe(200)
-  await add(other)
-  expect((await open()).status).toBe(401)
-})
-
-test('query codes cannot be listed by the server itself', async () => {
-  await expect(t.env.db.batch(noScope, [{ text: 'SELECT * FROM identity.query_code', values: [] }])).rejects.toThrow(
-    /permission denied/,
-  )
 })
 
 test('people of merged villages live in the new one', async () => {

@@ -1,5 +1,6 @@
 import { notFound } from '@gongzhi/kernel/problem.ts'
 import { scopeOf } from '@gongzhi/kernel/server/act.ts'
+import type { Row } from '@gongzhi/kernel/server/db.ts'
 import { noScope } from '@gongzhi/kernel/server/db.ts'
 import type { Caller, Context } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
@@ -12,6 +13,7 @@ import { ownAccount } from './own-account.ts'
 import type { Account } from './store.ts'
 import { countMatters, findAccount, findNumber, listLooks, readAccount } from './store.ts'
 import { listSessions } from './store-session.ts'
+import { onlyMatter } from './who-is.ts'
 
 type Mine = {
   readonly held: Held[]
@@ -35,20 +37,32 @@ const valuesOf = async (env: Env, house: House, account: Account, sessions: numb
   sessions: String(sessions),
 })
 
+const readLook = (look: Row): Mine['looks'][number] => ({
+  at: (look.at as Date).toISOString(),
+  who: look.by_shown as string,
+  org: look.org as string,
+  field: look.field as string,
+  reason: look.reason as string,
+  matter: look.matter as string | null,
+})
+
 const visitorData = async (env: Env, house: House, caller: Caller, matter: string): Promise<Mine> => {
-  const { county } = caller.actor
-  const [rows = []] = await env.db.batch(scopeOf(caller.actor), [findNumber(county, matter)])
+  const { county, account } = caller.actor
+  const [rows = [], looks = []] = await env.db.batch(scopeOf(caller.actor), [
+    findNumber(county, matter),
+    listLooks(county, account ?? matter, matter),
+  ])
   const about = (await house.heldAbout?.(env, county, matter)) ?? []
   const own = withValues(visitorFields, { matter: (rows[0]?.number as string | undefined) ?? null, sessions: '1' })
-  return { held: [...about, ...own], looks: [], matters: 1, closed: false }
+  return { held: [...about, ...own], looks: looks.map(readLook), matters: 1, closed: false }
 }
 
 /** Everything held about the person, and everybody who looked at it (R18, I7). */
 const dataOf = async (env: Env, house: House, caller: Caller): Promise<Mine> => {
   if (caller.actor.kind === 'visitor') {
-    const known = house.behind.get(caller)
-    if (!known?.matter) throw notFound()
-    return visitorData(env, house, caller, known.matter)
+    const matter = onlyMatter(caller.actor)
+    if (matter === undefined) throw notFound()
+    return visitorData(env, house, caller, matter)
   }
   const id = ownAccount(caller.actor)
   const { county } = caller.actor
@@ -65,14 +79,7 @@ const dataOf = async (env: Env, house: House, caller: Caller): Promise<Mine> => 
   const values = await valuesOf(env, house, account, sessions.length, posts)
   return {
     held: withValues(kind === 'staff' ? staffFields : residentFields, values),
-    looks: looks.map((look) => ({
-      at: (look.at as Date).toISOString(),
-      who: look.by_shown as string,
-      org: look.org as string,
-      field: look.field as string,
-      reason: look.reason as string,
-      matter: look.matter as string | null,
-    })),
+    looks: looks.map(readLook),
     matters: Number(counted[0]?.n ?? 0),
     closed: account.state === 'closed',
   }

@@ -168,12 +168,12 @@ export const insertLook = (l: Look): Statement =>
     [l.county, l.id, l.account, new Date(l.at), l.byAccount, l.byShown, l.org, l.field, l.reason, l.matter],
   )
 
-/** Who looked, newest first, at most 500. */
-export const listLooks = (county: string, account: string): Statement =>
+/** Who looked, newest first, at most 500; because of one matter, when it is given. */
+export const listLooks = (county: string, account: string, matter: string | null = null): Statement =>
   prepared(
     `SELECT at, by_shown, org, field, reason, matter FROM identity.look
-     WHERE county = $1 AND account = $2 ORDER BY id DESC LIMIT 500`,
-    [county, account],
+     WHERE county = $1 AND account = $2 AND ($3::uuid IS NULL OR matter = $3) ORDER BY id DESC LIMIT 500`,
+    [county, account, matter],
   )
 
 /** Matters that belong to a person; row-level security lets nobody count another's. */

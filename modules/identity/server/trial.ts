@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { openCrypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Module } from '@gongzhi/kernel/server/module.ts'
 import { openSecrets } from '@gongzhi/kernel/server/secrets.ts'
@@ -37,12 +38,13 @@ export const tryIdentity = async (
     ...ports,
   })
   const modules = [territory, identity.module, ...further(crypto, dir)]
+  const nobody: Actor = { kind: 'visitor', county: '', account: null, posts: [] }
   const t: TestEnv = await testEnv({ modules })
   const app = await buildServer({
     env: t.env,
     modules: modules.slice(1),
     whoIs: (token) => identity.whoIs(t.env, token),
-    visitor: { actor: { kind: 'visitor', county: '', account: null, posts: [] }, session: null, name: null },
+    visitor: { actor: nobody, session: null, name: null },
     demo: ports.demo === true,
     perMinute: 100_000,
     strict: true,
@@ -91,6 +93,7 @@ export const tryIdentity = async (
     browser,
     resident,
     county,
+    nobody,
     identity,
     close: async () => {
       await app.close()

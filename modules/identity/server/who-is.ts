@@ -1,3 +1,4 @@
+import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { noScope } from '@gongzhi/kernel/server/db.ts'
 import type { Caller } from '@gongzhi/kernel/server/module.ts'
 import { newToken, tokenHash } from '@gongzhi/kernel/server/session.ts'
@@ -37,12 +38,19 @@ const lookUp = async (env: Env, house: House, token: string): Promise<Known | un
   const needsTotp = kind === 'staff' && row.totp_on !== true && !house.demo
   const posts = kind === 'staff' && !needsTotp ? await house.postsOf(env, county, account) : []
   const name = kind === 'visitor' ? null : (row.shown as string | null)
+  const actor: Actor & { readonly matter?: string } = {
+    kind,
+    county,
+    account,
+    posts,
+    ...(name === null ? {} : { shown: name }),
+    ...(kind === 'visitor' ? { matter: row.matter as string } : {}),
+  }
   return {
-    caller: { actor: { kind, county, account, posts }, session: id, name },
+    caller: { actor, session: id, name },
     county,
     id,
     village: kind === 'visitor' ? null : (row.village as string | null),
-    matter: row.matter as string | null,
     needsTotp,
     posts,
     until: Math.min(endsAt, seenAt + idle, now + REMEMBERED),
@@ -107,6 +115,13 @@ export const openSession = async (
   if (!known) throw new Error('a session just opened was not found')
   return { token, known }
 }
+
+/**
+ * The one matter that somebody with a query code may see and act on, though its party may have others; undefined for
+ * everybody else.
+ */
+export const onlyMatter = (actor: Actor): string | undefined =>
+  actor.kind === 'visitor' && 'matter' in actor && typeof actor.matter === 'string' ? actor.matter : undefined
 
 /** Who holds a token. */
 export const whoIs = async (env: Env, house: House, token: string): Promise<Caller | undefined> =>
