@@ -15,14 +15,14 @@ const ask = (from: string[], into: string, on = '2026-11-01') =>
   mergeFaults({ from, into: { code: into, name: '金新村委会' }, on }, county, '2026-11-20', known)
 
 test('villages of the county may become a new one, or one of them, from today or a day of the past year', () => {
-  const free = { malformed: [], unmet: [] }
+  const free = { malformed: [], ended: [] }
   expect(ask([village(1), village(2)], village(90))).toEqual(free)
   expect(ask([village(1), village(2)], village(1))).toEqual(free)
   expect(ask([village(1)], village(2), '2026-11-20')).toEqual(free)
 })
 
 test('everything wrong with a merger is said at once', () => {
-  const { malformed, unmet } = ask(
+  const { malformed, ended } = ask(
     [village(1), village(1), village(80), village(4), town, '441225100200'],
     '441226199201',
     '2027-01-01',
@@ -35,12 +35,12 @@ test('everything wrong with a merger is said at once', () => {
     'no-such-town',
     'in-the-future',
   ])
-  expect(unmet).toEqual([`ended:${village(4)}`])
+  expect(ended).toEqual([village(4)])
 })
 
 test('a village that ended is merged no more, neither away nor into', () => {
-  expect(ask([village(4)], village(1)).unmet).toEqual([`ended:${village(4)}`])
-  expect(ask([village(1)], village(4)).unmet).toEqual([`ended:${village(4)}`])
+  expect(ask([village(4)], village(1)).ended).toEqual([village(4)])
+  expect(ask([village(1)], village(4)).ended).toEqual([village(4)])
 })
 
 test('a village alone cannot be merged into itself', () => {

@@ -26,7 +26,8 @@ export type MergeFault = { readonly pointer: string; readonly code: string; read
 const DAY = 86_400_000
 
 /**
- * Everything that speaks against a merger: `malformed` faults are the asker's (400), `unmet` are the world's (409).
+ * Everything that speaks against a merger: `malformed` faults are the asker's (400); `ended` are codes of villages that
+ * no longer stand, which is the world's (409).
  * `today` is an ISO day; the day of effect may lie a year back, never ahead: until then the old villages stand.
  */
 export const mergeFaults = (
@@ -34,9 +35,9 @@ export const mergeFaults = (
   county: string,
   today: string,
   known: (code: string) => Known,
-): { malformed: MergeFault[]; unmet: string[] } => {
+): { malformed: MergeFault[]; ended: string[] } => {
   const malformed: MergeFault[] = []
-  const unmet: string[] = []
+  const ended: string[] = []
   const seen = new Set<string>()
   asked.from.forEach((code, i) => {
     const pointer = `/body/from/${i}`
@@ -47,7 +48,7 @@ export const mergeFaults = (
     else {
       const unit = known(code)
       if (unit === null) malformed.push({ pointer, code: 'unknown', unit: code })
-      else if (unit.ended) unmet.push(`ended:${code}`)
+      else if (unit.ended) ended.push(code)
     }
   })
   const { code } = asked.into
@@ -58,13 +59,13 @@ export const mergeFaults = (
     const town = `${code.slice(0, 9)}000`
     const above = known(town)
     if (above === null || above.ended) malformed.push({ pointer, code: 'no-such-town', unit: town })
-    if (known(code)?.ended) unmet.push(`ended:${code}`)
+    if (known(code)?.ended) ended.push(code)
     if (asked.from.every((from) => from === code)) malformed.push({ pointer: '/body/from', code: 'nothing-to-merge' })
   }
   if (asked.on > today) malformed.push({ pointer: '/body/on', code: 'in-the-future' })
   if (Date.parse(today) - Date.parse(asked.on) > 366 * DAY)
     malformed.push({ pointer: '/body/on', code: 'too-long-ago' })
-  return { malformed, unmet: [...new Set(unmet)] }
+  return { malformed, ended: [...new Set(ended)] }
 }
 
 /** What a merger tells the modules that listen for the kind `division-merge`. */

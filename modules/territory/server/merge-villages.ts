@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { uuidv7 } from '@gongzhi/kernel/ids.ts'
-import { invalid, notYours, refused } from '@gongzhi/kernel/problem.ts'
+import { invalid, notYours, Problem } from '@gongzhi/kernel/problem.ts'
 import type { Call, NewSubject } from '@gongzhi/kernel/server/act.ts'
 import { openingOf, openSubject, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Row, Statement, Tx } from '@gongzhi/kernel/server/db.ts'
@@ -86,7 +86,7 @@ const readKnown = async (tx: Tx, asked: Asked): Promise<Map<string, Row>> => {
 
 /**
  * Merges villages into one, new or one of them (I06). Refusals: 403 for another post than the county's administrators,
- * 400 with every malformed field, 409 with `ended:<code>` for villages that were merged before.
+ * 400 with every malformed field, 409 `in-force` with the codes of villages merged before in `ended`.
  */
 export const mergeVillages = async (env: Env, asked: Asked, call: Call): Promise<Receipt> => {
   const { actor } = call
@@ -111,10 +111,14 @@ export const mergeVillages = async (env: Env, asked: Asked, call: Call): Promise
         : null
     })
     if (faults.malformed.length > 0) {
-      const ended = faults.unmet.map((unmet) => ({ pointer: '/body/from', code: 'ended', unit: unmet.slice(6) }))
-      throw invalid([...faults.malformed, ...ended])
+      throw invalid([
+        ...faults.malformed,
+        ...faults.ended.map((unit) => ({ pointer: '/body/from', code: 'ended', unit })),
+      ])
     }
-    if (faults.unmet.length > 0) throw refused('merge', faults.unmet)
+    if (faults.ended.length > 0) {
+      throw new Problem(409, 'refused', { act: 'merge', unmet: ['in-force'], from: [], ended: faults.ended })
+    }
     const fresh = freshMerge(env, asked, known)
     const writes = [
       ...writesOf(county, asked, known, orgs),

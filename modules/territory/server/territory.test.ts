@@ -239,7 +239,8 @@ test('two villages become a new one: old codes resolve, organisations have succe
   expect((await merge({ from: [jinguang], into }, 'key-of-the-merger')).status).toBe(422)
   expect((await merge({ from: [jinlin, jinguang], into }, 'key-after-the-merger')).body).toMatchObject({
     status: 409,
-    unmet: [`ended:${jinlin}`],
+    unmet: ['in-force'],
+    ended: [jinlin],
   })
 
   const { body: list } = await get('/merges', 'town')
