@@ -16,6 +16,8 @@ export type Actor = {
   readonly kind: 'resident' | 'staff' | 'visitor' | 'system'
   readonly county: string
   readonly account: string | null
+  /** Masked name, for what others will read. */
+  readonly shown?: string
   readonly posts: readonly Post[]
 }
 

@@ -40,6 +40,8 @@ CREATE TABLE kernel.docket (
   seq         integer NOT NULL,
   hash        bytea NOT NULL,
   opened_at   timestamptz NOT NULL,
+  -- since when it is in this state
+  since_at    timestamptz NOT NULL,
   changed_at  timestamptz NOT NULL,
   closed_at   timestamptz,
   CONSTRAINT docket_pk PRIMARY KEY (county, id),
@@ -147,6 +149,15 @@ RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_cat
     AND (before IS NULL OR w.id < before)
   ORDER BY w.id DESC LIMIT most
 $$;
+
+-- The calendar as the database sees it: `upto` counts the working days up to and including a day, so that a list can
+-- say "2 working days left" with two look-ups. Loaded from the imported calendar at start.
+CREATE TABLE kernel.workday (
+  day   date PRIMARY KEY,
+  works boolean NOT NULL,
+  upto  integer NOT NULL
+);
+GRANT SELECT ON kernel.workday TO gongzhi_app;
 
 -- The relay and the sweeper work county by county.
 CREATE FUNCTION kernel.waiting_counties() RETURNS SETOF text

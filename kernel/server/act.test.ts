@@ -108,7 +108,7 @@ const hang = (key = randomUUID(), dueAt: number | null = null, id = randomUUID()
   openSubject(
     t.env,
     {
-      subject: lamp as never,
+      subject: lamp,
       id,
       row: { lit: true, note: '', dueAt },
       title: '灯',

@@ -1,10 +1,10 @@
-import { dayOf, isoDay } from '../clock.ts'
+import { type Calendar, dayOf, isoDay } from '../clock.ts'
 import type { EndpointSpec, Request } from '../endpoint.ts'
 import { keyReused, notFound, notYours, Problem, refused } from '../problem.ts'
 import { perform } from '../procedure.ts'
 import type { Actor } from '../reach.ts'
 import { scopesOf } from '../reach.ts'
-import type { Row, Scope, Statement, Tx } from './db.ts'
+import { noScope, type Row, type Scope, type Statement, type Tx } from './db.ts'
 import type { Capacity, DocketRow } from './docket.ts'
 import { capacityFor } from './docket.ts'
 import { digest, genesis } from './journal.ts'
@@ -20,7 +20,8 @@ import type { Env, Moment, Subject } from './subject.ts'
 /** What an act is made with, beside its input. `madeAt`: when it was made on the device, ms. */
 export type Call = { readonly actor: Actor; readonly key: string; readonly madeAt?: number | undefined }
 
-type AnySubject<R> = Subject<string, never, R>
+/** A subject as far as its row is concerned; the engine sees the rest. */
+type Holding<R> = { readonly kind: string; readonly read: (stored: Row) => R }
 
 /** A moment in which the act has been found lawful and leads to `to`. */
 export type Decided<R, I> = Omit<Moment<R, I>, 'input'> & {
@@ -32,9 +33,11 @@ export type Decided<R, I> = Omit<Moment<R, I>, 'input'> & {
 }
 
 export type ActSpec<R, E extends EndpointSpec> = {
-  readonly subject: AnySubject<R>
+  readonly subject: Holding<R>
   readonly act: string
   readonly endpoint: E
+  /** A thing the whole county may see, such as a public session: row-level security then compares with the county. */
+  readonly openTo?: 'county'
   /** What changes in the module's row. */
   readonly change?: (decided: Decided<R, Request<E>['body']>) => Partial<R>
   /** What the journal keeps beside the input's own text. Default: the input. */
@@ -158,9 +161,12 @@ export const performWithin = async (
     data: spec.data?.(decided) ?? (input as Record<string, unknown>) ?? {},
   }
   const standing = subject.standing(outcome.to, after, {
+    county: docket.county,
+    unitCode: words.unitCode,
+    openedAt: docket.openedAt,
+    sinceAt: outcome.to === docket.state ? docket.sinceAt : moment.now,
     now: moment.now,
     calendar: env.calendar,
-    unitCode: words.unitCode,
   })
   const patch = subject.patch(docket.county, id, change as never)
   const writes = [
@@ -175,7 +181,9 @@ export const performWithin = async (
 /** Does an act in a transaction of its own. Refusals: 404, 403, 409 with every unmet requirement, 422 for a spent key. */
 export const performAct = async (env: Env, spec: Act, id: string, input: unknown, call: Call): Promise<Receipt> => {
   try {
-    return await env.db.within(scopeOf(call.actor), (tx) => performWithin(env, tx, spec, id, input, call))
+    const scope = scopeOf(call.actor)
+    const seen = spec.openTo === 'county' ? { ...scope, scopes: [call.actor.county] } : scope
+    return await withSeries(env, () => env.db.within(seen, (tx) => performWithin(env, tx, spec, id, input, call)))
   } catch (error) {
     // two deliveries of one key on two subjects: the journal's unique key stopped the second
     if (isTaken(error, 'journal_key')) throw keyReused()
@@ -185,7 +193,7 @@ export const performAct = async (env: Env, spec: Act, id: string, input: unknown
 
 /** A new subject: everything its opening act has to say. */
 export type NewSubject<R> = {
-  readonly subject: AnySubject<R>
+  readonly subject: Holding<R>
   readonly id: string
   readonly row: R
   readonly title: string
@@ -201,14 +209,27 @@ export type NewSubject<R> = {
   /** What was asked, for comparing repetitions; default: `data`. */
   readonly asked?: unknown
   readonly state?: string
+  /** Letters of its number, when its kind has more than one series. */
+  readonly series?: string
 }
 
 /** The statements of an opening, to be sent alone or beside those of a parent's act; the last one answers the number. */
-export const openingOf = <R>(env: Env, fresh: NewSubject<R>, call: Call): readonly Statement[] => {
+export const openingOf = <R>(
+  when: { readonly now: number; readonly calendar: Calendar },
+  fresh: NewSubject<R>,
+  call: Call,
+): readonly Statement[] => {
   const subject = fresh.subject as unknown as Subject<string, unknown, R>
-  const now = env.now()
+  const { now, calendar } = when
   const state = fresh.state ?? subject.procedure.initial
-  const standing = subject.standing(state, fresh.row, { now, calendar: env.calendar, unitCode: fresh.unitCode })
+  const standing = subject.standing(state, fresh.row, {
+    county: call.actor.county,
+    unitCode: fresh.unitCode,
+    openedAt: now,
+    sinceAt: now,
+    now,
+    calendar,
+  })
   const entry: NewEntry = {
     county: call.actor.county,
     subject: fresh.id,
@@ -230,7 +251,7 @@ export const openingOf = <R>(env: Env, fresh: NewSubject<R>, call: Call): readon
     subject.insert(call.actor.county, fresh.id, fresh.row),
     writeOpening(entry, standing, {
       kind: subject.kind,
-      series: subject.series,
+      series: fresh.series ?? subject.series,
       year: yearOf(now),
       title: fresh.title,
       unitCode: fresh.unitCode,
@@ -250,26 +271,24 @@ const yearOf = (now: number): number => Number(isoDay(dayOf(now)).slice(0, 4))
 const isTaken = (error: unknown, constraint: string): boolean =>
   error instanceof Error && 'constraint' in error && error.constraint === constraint
 
-const lacksSeries = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === '42P01' && /n_\d{6}_/.test(error.message)
+/** The sequence that a statement missed, when that was the fault. */
+const missingSeries = (error: unknown): { county: string; series: string; year: number } | undefined => {
+  if (!(error instanceof Error && 'code' in error && error.code === '42P01')) return undefined
+  const found = /n_(\d{6})_([a-z]+)_(\d{4})/.exec(error.message)
+  return found ? { county: found[1] ?? '', series: (found[2] ?? '').toUpperCase(), year: Number(found[3]) } : undefined
+}
 
-/** Makes the year's sequence when it is missing, then tries once more. */
-export const withSeries = async <T>(
-  env: Env,
-  county: string,
-  series: readonly string[],
-  attempt: () => Promise<T>,
-): Promise<T> => {
-  try {
-    return await attempt()
-  } catch (error) {
-    if (!lacksSeries(error)) throw error
-    const year = yearOf(env.now())
-    await env.db.batch(
-      { scopes: [], orgs: [], account: null },
-      series.map((letters) => ensureSeries(county, letters, year)),
-    )
-    return attempt()
+/** Makes a number series that is missing, such as the first of a new year, and tries again. */
+const withSeries = async <T>(env: Env, attempt: () => Promise<T>): Promise<T> => {
+  for (let made = 0; ; made++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      const missing = missingSeries(error)
+      // an act opens children of at most a few series
+      if (!missing || made === 4) throw error
+      await env.db.batch(noScope, [ensureSeries(missing.county, missing.series, missing.year)])
+    }
   }
 }
 
@@ -289,8 +308,8 @@ export const openSubject = async <R>(
   }
   const { county } = call.actor
   try {
-    const rows = await withSeries(env, county, [subject.series], () =>
-      env.db.batch(scope, [...also, ...openingOf(env, fresh, call)]),
+    const rows = await withSeries(env, () =>
+      env.db.batch(scope, [...also, ...openingOf({ now: env.now(), calendar: env.calendar }, fresh, call)]),
     )
     const number = rows.at(-1)?.[0]?.number
     if (typeof number !== 'string') throw new Error('opening gave no number')

@@ -22,6 +22,8 @@ export type DocketRow = {
   readonly seq: number
   readonly hash: Buffer
   readonly openedAt: number
+  /** Since when it is in this state. */
+  readonly sinceAt: number
   readonly closedAt: number | null
 }
 
@@ -40,6 +42,8 @@ export type AccessRule =
   | { readonly roles: readonly string[] | 'any'; readonly reach: Reach }
   | { readonly party: true }
   | { readonly system: true }
+  /** Anybody who is signed in, in this county. */
+  | { readonly anyone: true }
 export type AccessTable<A extends string = string> = Readonly<Record<A | 'see', readonly AccessRule[]>>
 
 /** The capacity in which somebody acts; `post` is null for the person concerned and for the clock. */
@@ -72,6 +76,8 @@ export const capacityFor = (
   for (const rule of rules) {
     if ('system' in rule) {
       if (actor.kind === 'system') return { post: null }
+    } else if ('anyone' in rule) {
+      if (actor.account !== null) return { post: null }
     } else if ('party' in rule) {
       if (row.party !== null && row.party === actor.account) return { post: null }
     } else {

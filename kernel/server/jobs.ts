@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Problem } from '../problem.ts'
 import { systemActor } from '../reach.ts'
 import type { Act } from './act.ts'
-import { performAct, scopeOf, withSeries } from './act.ts'
+import { performAct, scopeOf } from './act.ts'
 import type { Row, Scope } from './db.ts'
 import { noScope } from './db.ts'
 import type { Chore, Fact, Listener } from './module.ts'
@@ -90,10 +90,7 @@ export const sweepOnce = async (
     }
     try {
       const call = { actor, key: alarmKey(county, alarm.id, alarm.alarm_act, alarm.alarm_at) }
-      // a supervision order is numbered: its series may not be there yet this year
-      await withSeries(env, county, ['D'], () =>
-        performAct(env, spec, alarm.id, { alarm: alarm.alarm_at.toISOString() }, call),
-      )
+      await performAct(env, spec, alarm.id, { alarm: alarm.alarm_at.toISOString() }, call)
       count++
     } catch (error) {
       // somebody acted between the look and the ring: nothing is due any more

@@ -122,7 +122,7 @@ const mount = (app: FastifyInstance, route: Route, o: ServeOptions) => {
         ...parts,
         env: o.env,
         caller,
-        actor: caller.actor,
+        actor: caller.name === null ? caller.actor : { ...caller.actor, shown: caller.name },
         key: typeof key === 'string' ? key : '',
         madeAt: Number.isNaN(made) ? undefined : made,
         address: request.ip,

@@ -17,7 +17,7 @@ export type Receipt = {
 }
 
 const DOCKET = `county, id, kind, number, title, unit_code, state, category, level, holder_org, holder, party, sealed_from,
-  parent, due_at, supervised, seq, hash, opened_at, closed_at`
+  parent, due_at, supervised, seq, hash, opened_at, since_at, closed_at`
 
 const ms = (value: unknown): number | null => (value instanceof Date ? value.getTime() : null)
 
@@ -42,6 +42,7 @@ export const readDocket = (r: Row): DocketRow => ({
   seq: r.seq as number,
   hash: r.hash as Buffer,
   openedAt: ms(r.opened_at) ?? 0,
+  sinceAt: ms(r.since_at) ?? 0,
   closedAt: ms(r.closed_at),
 })
 
@@ -155,6 +156,7 @@ export const writeAct = (docket: DocketRow, entry: NewEntry, standing: Standing,
        UPDATE kernel.docket SET state = $3::text, title = $4::text, unit_code = $5::text, town = left($5::text, 9), category = $6::text, level = $7::text,
          sealed_from = $8::text, holder_org = $9::text, holder = $10::uuid, due_at = $11::timestamptz, alarm_at = $12::timestamptz, alarm_act = $13::text, paused_for = $14::text,
          supervised = $15::boolean, seq = $16::int, hash = $32::bytea, changed_at = $17::timestamptz,
+         since_at = CASE WHEN state = $3::text THEN since_at ELSE $17::timestamptz END,
          closed_at = CASE WHEN $33::boolean THEN coalesce(closed_at, $17::timestamptz) END
        WHERE county = $1::text AND id = $2::uuid),
      j AS (
@@ -197,10 +199,10 @@ export const writeOpening = (entry: NewEntry, standing: Standing, opening: Openi
     `WITH n AS (SELECT nextval($37::text::regclass) AS n),
      d AS (
        INSERT INTO kernel.docket (county, id, kind, number, title, unit_code, town, state, category, level, sealed_from,
-         holder_org, holder, due_at, alarm_at, alarm_act, paused_for, supervised, seq, hash, opened_at, changed_at, closed_at,
+         holder_org, holder, due_at, alarm_at, alarm_act, paused_for, supervised, seq, hash, opened_at, since_at, changed_at, closed_at,
          party, parent)
        SELECT $1::text, $2::uuid, $35::text, $38::text || lpad(n.n::text, greatest(4, length(n.n::text)), '0'), $4::text, $5::text, left($5::text, 9), $3::text, $6::text, $7::text, $8::text,
-         $9::text, $10::uuid, $11::timestamptz, $12::timestamptz, $13::text, $14::text, $15::boolean, $16::int, $32::bytea, $17::timestamptz, $17::timestamptz, CASE WHEN $33::boolean THEN $17::timestamptz END, $34::uuid, $36::uuid
+         $9::text, $10::uuid, $11::timestamptz, $12::timestamptz, $13::text, $14::text, $15::boolean, $16::int, $32::bytea, $17::timestamptz, $17::timestamptz, $17::timestamptz, CASE WHEN $33::boolean THEN $17::timestamptz END, $34::uuid, $36::uuid
        FROM n RETURNING number),
      w AS (
        INSERT INTO kernel.docket_words (county, id, words, bigrams)

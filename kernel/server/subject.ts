@@ -23,6 +23,16 @@ export type Moment<R, I = unknown> = {
   readonly input: Partial<I>
 }
 
+/** Where and when a subject stands. Instants in ms; `sinceAt`: since when it is in this state. */
+export type StandingAt = {
+  readonly county: string
+  readonly unitCode: string
+  readonly openedAt: number
+  readonly sinceAt: number
+  readonly now: number
+  readonly calendar: Calendar
+}
+
 /** A kind of subject: its procedure, who may act, how it is stored and how it stands. One per kind, in its module. */
 export type Subject<S extends string, F, R, A extends string = string> = {
   readonly kind: string
@@ -40,11 +50,7 @@ export type Subject<S extends string, F, R, A extends string = string> = {
   /** What is true now, for the requirements. */
   readonly facts: (moment: Moment<R, Record<string, unknown>>) => F
   /** Whose turn, until when, and what the clock will do. Instants in ms. */
-  readonly standing: (
-    state: S,
-    row: R,
-    at: { readonly now: number; readonly calendar: Calendar; readonly unitCode: string },
-  ) => Standing
+  readonly standing: (state: S, row: R, at: StandingAt) => Standing
   /** Units on the way: they keep seeing it. */
   readonly units: (row: R, docket: DocketRow) => readonly string[]
 }

@@ -1,24 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { calendarOf } from '../clock.ts'
 import data from '../data/calendar-cn.json' with { type: 'json' }
 import { openDb } from './db.ts'
-import type { MigrationSet } from './migrate.ts'
-import { migrate } from './migrate.ts'
+import { type MigrationSet, migrate } from './migrate.ts'
+import { migrationSets } from './migration-sets.ts'
 import type { Module } from './module.ts'
+import { loadCalendar } from './store-calendar.ts'
 import type { Env } from './subject.ts'
-
-/** Folder of the kernel's own migrations. */
-export const kernelMigrations = fileURLToPath(new URL('../migrations', import.meta.url))
-
-/** The kernel's migrations, then each module's, in order. */
-export const migrationSets = (modules: readonly Module[]): MigrationSet[] => [
-  { module: 'kernel', dir: kernelMigrations },
-  ...modules.flatMap((m) => (m.migrations ? [{ module: m.id, dir: m.migrations }] : [])),
-]
 
 export type TestEnv = {
   readonly env: Env
@@ -77,7 +68,10 @@ export const testEnv = async (options: { modules?: readonly Module[]; now?: stri
     if (rowCount === 0) {
       await client.query(`CREATE DATABASE ${template}`)
       try {
-        await onServer(at(url, template), (c) => migrate(c, sets))
+        await onServer(at(url, template), async (c) => {
+          await migrate(c, sets)
+          await loadCalendar(c, calendarOf(data))
+        })
       } catch (error) {
         await client.query(`DROP DATABASE ${template}`)
         throw error

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readConfig } from '@gongzhi/kernel/server/config.ts'
+import { noScope } from '@gongzhi/kernel/server/db.ts'
+import { startEmbeddedPostgres } from '@gongzhi/kernel/server/embedded-postgres.ts'
+import { explainStartError } from '@gongzhi/kernel/server/explain-start-error.ts'
+import type { Caller } from '@gongzhi/kernel/server/module.ts'
+import { buildServer } from '@gongzhi/kernel/server/serve.ts'
+import { pino } from 'pino'
+import { loadDemo } from './demo/load-demo.ts'
+import { openHouse, startChores } from './open.ts'
+import { databaseDir } from './open-database.ts'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const visitor: Caller = { actor: { kind: 'visitor', county: '', account: null, posts: [] }, session: null, name: null }
+
+/** Environment → database → house → listening; answers how to stop it all, last opened first closed. */
+const start = async (closing: (() => Promise<unknown>)[]): Promise<void> => {
+  const config = readConfig(process.env)
+  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const embedded =
+    config.databaseUrl === undefined
+      ? await startEmbeddedPostgres({ dir: databaseDir(config), log: (line) => log.debug(line) })
+      : undefined
+  if (embedded) closing.push(embedded.stop)
+  const url = config.databaseUrl ?? embedded?.url ?? ''
+  const opened = await openHouse(config, url, { log: (line) => log.debug(line), smsUrl: process.env.SMS_URL })
+  closing.push(opened.env.db.close)
+  if (config.demo) await loadDemo(opened, say)
+  await opened.house.load(opened.env)
+  closing.push(
+    startChores(opened, (id, error) =>
+      log.error({ chore: id, error: error instanceof Error ? error.stack : String(error) }),
+    ),
+  )
+  const web = fileURLToPath(new URL('../web/dist', import.meta.url))
+  const app = await buildServer({
+    env: opened.env,
+    modules: opened.house.modules,
+    whoIs: (token) => opened.house.whoIs(opened.env, token),
+    visitor,
+    ...(existsSync(join(web, 'resident', 'index.html')) ? { web } : {}),
+    demo: config.demo,
+    perMinute: config.ratePerMinute,
+    ready: async () => (await opened.env.db.batch(noScope, [{ text: 'SELECT 1', values: [] }])).length === 1,
+    log: (line) => ('level' in line ? log.error(line) : log.info(line)),
+  })
+  closing.push(() => app.close())
+  await app.listen({ port: config.port, host: config.host })
+  const at = `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${config.port}`
+  say(`\n共治 Gongzhi  ${at}`)
+  if (config.demo)
+    say(`演示登录 demo sign-ins  ${at}/demo\n工作台 work desk         ${at}/work\n停止 stop               Ctrl-C\n`)
+}
+
+const closing: (() => Promise<unknown>)[] = []
+let stopping = false
+const stop = async (code: number) => {
+  if (stopping) return
+  stopping = true
+  // whatever hangs, the process does not outlive its welcome
+  setTimeout(() => process.exit(code), 20_000).unref()
+  for (const close of closing.reverse())
+    await close().catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
+  process.exit(code)
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+
+try {
+  await start(closing)
+} catch (error) {
+  process.stderr.write(`${explainStartError(error)}\n`)
+  await stop(1)
+}

@@ -1,0 +1,52 @@
+import { createFiles } from '@gongzhi/files/server'
+import { createIdentity, openName, type SmsGateway } from '@gongzhi/identity/server'
+import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
+import type { Caller, Module } from '@gongzhi/kernel/server/module.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import { createMatters, loadReference, maySeeMatter } from '@gongzhi/matters/server'
+import { createNotices } from '@gongzhi/notices/server'
+import { people, postsOf } from '@gongzhi/people/server'
+import { findPlace, inForce, loadTerritory, territory } from '@gongzhi/territory/server'
+
+export type Ports = {
+  readonly crypto: Crypto
+  readonly dataDir: string
+  readonly demo: boolean
+  readonly sms?: SmsGateway | undefined
+}
+
+export type House = {
+  readonly modules: readonly Module[]
+  readonly whoIs: (env: Env, token: string) => Promise<Caller | undefined>
+  /** Reads into memory what every request needs; once before listening. */
+  readonly load: (env: Env) => Promise<void>
+}
+
+/** The one list of modules, in their order, with what each needs from the others. */
+export const buildHouse = ({ crypto, dataDir, demo, sms }: Ports): House => {
+  const identity = createIdentity({
+    crypto,
+    sms,
+    demo,
+    postsOf,
+    placeName: async (_env, code) => {
+      const place = findPlace(code)
+      return place && inForce(place) ? place.short : undefined
+    },
+  })
+  return {
+    modules: [
+      territory,
+      identity.module,
+      people({ openName: (sealed) => openName(crypto, sealed) }),
+      createFiles({ dir: dataDir, maySee: maySeeMatter }),
+      createNotices({ crypto, sms }),
+      createMatters({ crypto }),
+    ],
+    whoIs: identity.whoIs,
+    load: async (env) => {
+      await loadTerritory(env)
+      await loadReference(env)
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import { smsFrom } from '@gongzhi/identity/server'
+import { calendarOf } from '@gongzhi/kernel/clock.ts'
+import data from '@gongzhi/kernel/data/calendar-cn.json' with { type: 'json' }
+import type { Config } from '@gongzhi/kernel/server/config.ts'
+import { type Crypto, openCrypto } from '@gongzhi/kernel/server/crypto.ts'
+import { openDb } from '@gongzhi/kernel/server/db.ts'
+import { relayOnce, runChores, sweepOnce } from '@gongzhi/kernel/server/jobs.ts'
+import { migrate } from '@gongzhi/kernel/server/migrate.ts'
+import { migrationSets } from '@gongzhi/kernel/server/migration-sets.ts'
+import type { Chore } from '@gongzhi/kernel/server/module.ts'
+import { openSecrets } from '@gongzhi/kernel/server/secrets.ts'
+import { loadCalendar } from '@gongzhi/kernel/server/store-calendar.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import { servedCounties } from '@gongzhi/territory/server'
+import pg from 'pg'
+import { buildHouse, type House } from './modules.ts'
+
+export type Opened = { readonly env: Env; readonly house: House; readonly crypto: Crypto; readonly url: string }
+
+/** Migrates the database at `url`, loads the calendar and opens the house on it: what server, command line and tests share. */
+export const openHouse = async (
+  config: Pick<Config, 'dataDir' | 'demo' | 'suite'>,
+  url: string,
+  options: {
+    readonly now?: () => number
+    readonly log?: (line: string) => void
+    readonly smsUrl?: string | undefined
+  } = {},
+): Promise<Opened> => {
+  const crypto = openCrypto(openSecrets(config.dataDir), config.suite)
+  const house = buildHouse({
+    crypto,
+    dataDir: join(config.dataDir, 'files'),
+    demo: config.demo,
+    sms: smsFrom({ demo: config.demo, url: options.smsUrl }),
+  })
+  const calendar = calendarOf(data)
+  const owner = new pg.Client({ connectionString: url })
+  await owner.connect()
+  try {
+    await migrate(owner, migrationSets(house.modules), options.log)
+    await loadCalendar(owner, calendar)
+  } finally {
+    await owner.end()
+  }
+  return { env: { db: openDb(url), now: options.now ?? Date.now, calendar }, house, crypto, url }
+}
+
+/** Relay, sweeper and the modules' own chores; answers how to stop them. */
+export const startChores = (
+  { env, house }: Opened,
+  onError: (id: string, error: unknown) => void,
+): (() => Promise<void>) => {
+  const listeners = house.modules.flatMap((m) => m.listeners ?? [])
+  const acts = house.modules.flatMap((m) => m.acts ?? [])
+  const chores: Chore[] = [
+    {
+      id: 'kernel.relay',
+      everyMs: 250,
+      run: async () => {
+        await relayOnce(env, listeners, (error) => onError('kernel.relay', error))
+      },
+    },
+    {
+      id: 'kernel.sweep',
+      everyMs: 5_000,
+      run: async () => {
+        for (const county of servedCounties())
+          await sweepOnce(env, acts, county.code.slice(0, 6), (error) => onError('kernel.sweep', error))
+      },
+    },
+    ...house.modules.flatMap((m) => m.chores ?? []),
+  ]
+  return runChores(env, chores, onError)
+}

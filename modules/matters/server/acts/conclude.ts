@@ -1,0 +1,18 @@
+import { attachStatements } from '@gongzhi/files/server'
+import { act } from '@gongzhi/kernel/server/act.ts'
+import { endpoints } from '../../contract.ts'
+import { matter } from '../subject.ts'
+
+/** 办结: resolved, explained or not feasible, kept apart in all figures. */
+export const conclude = act({
+  subject: matter,
+  act: 'conclude',
+  endpoint: endpoints.conclude,
+  change: ({ docket, input, now }) => ({
+    outcome: input.outcome,
+    outcomeText: input.text,
+    concludedAt: now,
+    concludeDueAt: docket.dueAt,
+  }),
+  also: ({ docket, input }) => attachStatements(docket.county, docket.id, input.photos),
+})

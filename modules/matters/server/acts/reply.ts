@@ -1,0 +1,14 @@
+import { attachStatements } from '@gongzhi/files/server'
+import { act } from '@gongzhi/kernel/server/act.ts'
+import { endpoints } from '../../contract.ts'
+import { resumed } from '../../rules/pauses.ts'
+import { matter } from '../subject.ts'
+
+/** 补充: by the reporter, or written down by staff who were told; the clock goes on. */
+export const reply = act({
+  subject: matter,
+  act: 'reply',
+  endpoint: endpoints.reply,
+  change: ({ row, now }) => ({ pauses: resumed(row.pauses, now) }),
+  also: ({ docket, input }) => attachStatements(docket.county, docket.id, input.photos),
+})

@@ -1,0 +1,151 @@
+import { sealedPhoneOf } from '@gongzhi/identity/server'
+import { Problem } from '@gongzhi/kernel/problem.ts'
+import { systemActor } from '@gongzhi/kernel/reach.ts'
+import { type Act, performWithin } from '@gongzhi/kernel/server/act.ts'
+import type { Tx } from '@gongzhi/kernel/server/db.ts'
+import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
+import type { Fact, Listener } from '@gongzhi/kernel/server/module.ts'
+import { findDocket } from '@gongzhi/kernel/server/store-act.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import type { SmsNext, SmsStep } from '@gongzhi/notices/rules'
+import { noticeStatement, smsStatement } from '@gongzhi/notices/server'
+import { readMergeFact } from '@gongzhi/territory/rules'
+import { addMoved } from '@gongzhi/territory/server'
+import { concludeWith } from './acts/conclude-with.ts'
+import { dropAssist } from './acts/drop-assist.ts'
+import { merge } from './acts/merge.ts'
+import { move } from './acts/move.ts'
+import { orderClosed } from './acts/order-closed.ts'
+import { release } from './acts/release.ts'
+import { listMergedInto, listOpenAssists, listOpenAt, loadMatter, publish, readMatter } from './store.ts'
+
+/* What follows from an act by itself, after it is committed; each act made here has a key that follows from its cause. */
+
+const follow = async (
+  env: Env,
+  tx: Tx,
+  fact: Fact,
+  act: Act,
+  id: string,
+  input: Record<string, unknown> = {},
+): Promise<boolean> => {
+  try {
+    await performWithin(env, tx, act, id, input, {
+      actor: systemActor(fact.county),
+      key: derivedId(fact.subject, String(fact.seq), id),
+    })
+    return true
+  } catch (error) {
+    // what it would follow from has been overtaken by another act: nothing is owed
+    if (error instanceof Problem && (error.body.status === 409 || error.body.status === 404)) return false
+    throw error
+  }
+}
+
+const ids = async (rows: Promise<readonly Record<string, unknown>[]>): Promise<string[]> =>
+  (await rows).map((row) => row.id as string)
+
+/** Joined reports, merged ones, co-units and the public list follow their matter. */
+export const followMatter: Listener = {
+  id: 'matters.follow',
+  kinds: ['matter'],
+  hear: async (env, tx, fact) => {
+    if (fact.act === 'report' && typeof fact.data.joins === 'string')
+      await follow(env, tx, fact, merge, fact.subject, { into: fact.data.joins })
+    if (fact.act === 'conclude') {
+      const [row] = await tx.rows(loadMatter(fact.county, fact.subject))
+      const handler = row ? readMatter(row).handler : null
+      for (const id of await ids(tx.rows(listMergedInto(fact.county, fact.subject)))) {
+        await follow(env, tx, fact, concludeWith, id, {
+          outcome: fact.data.outcome,
+          text: fact.data.text,
+          org: fact.org,
+          handler,
+        })
+      }
+    }
+    if (fact.to === 'declined' || fact.to === 'withdrawn' || fact.act === 'merge') {
+      for (const id of await ids(tx.rows(listMergedInto(fact.county, fact.subject))))
+        await follow(env, tx, fact, release, id)
+    }
+    if (fact.to === 'withdrawn' || fact.act === 'return') {
+      for (const id of await ids(tx.rows(listOpenAssists(fact.county, fact.subject))))
+        await follow(env, tx, fact, dropAssist, id)
+    }
+    if (fact.to === 'closed') await tx.rows(publish(fact.county, fact.subject))
+  },
+}
+
+/** A struck-off order frees its matter from the mark of supervision. */
+export const followOrder: Listener = {
+  id: 'matters.follow-order',
+  kinds: ['order'],
+  hear: async (env, tx, fact) => {
+    if (fact.act !== 'confirm-order') return
+    const [docket] = await tx.rows(findDocket(fact.county, fact.subject))
+    if (typeof docket?.parent === 'string') await follow(env, tx, fact, orderClosed, docket.parent)
+  },
+}
+
+/** I06: open matters of merged villages move to the new one, and are counted. */
+export const hearMerge: Listener = {
+  id: 'matters.hear-merge',
+  kinds: ['division-merge'],
+  hear: async (env, tx, fact) => {
+    const { ended, into } = readMergeFact(fact.data)
+    let count = 0
+    for (const id of await ids(tx.rows(listOpenAt(fact.county, ended))))
+      if (await follow(env, tx, fact, move, id, { into })) count++
+    await tx.rows(addMoved(fact.county, fact.subject, 'matters', count))
+  },
+}
+
+const TOLD: Readonly<Record<string, readonly [SmsStep, SmsNext]>> = {
+  accept: ['accepted', 'read'],
+  decline: ['declined', 'read'],
+  ask: ['suspended', 'reply'],
+  answer: ['answered', 'visit'],
+  'grant-extension': ['extended', 'read'],
+}
+
+/** The reporter is told of every step that is theirs to know; by text message of those that need an answer. */
+export const tellReporter: Listener = {
+  id: 'matters.tell',
+  kinds: ['matter'],
+  hear: async (env, tx, fact) => {
+    const told = TOLD[fact.act]
+    const kind = told
+      ? fact.act
+      : fact.to === 'reopened' || fact.to === 'escalated' || fact.to === 'closed'
+        ? fact.to
+        : undefined
+    if (kind === undefined) return
+    const [[docket], [stored]] = await Promise.all([
+      tx.rows(findDocket(fact.county, fact.subject)),
+      tx.rows(loadMatter(fact.county, fact.subject)),
+    ])
+    if (!docket || !stored) return
+    const row = readMatter(stored)
+    if (row.party === null) return
+    const number = docket.number as string
+    const account = row.party === fact.subject ? null : row.party
+    if (account !== null) {
+      await tx.rows(
+        noticeStatement({
+          county: fact.county,
+          account,
+          subject: fact.subject,
+          number,
+          title: docket.title as string,
+          kind,
+          at: fact.at,
+        }),
+      )
+    }
+    const phoneEnc = row.phoneEnc ?? (account === null ? undefined : await sealedPhoneOf(tx, fact.county, account))
+    if (told && phoneEnc)
+      await tx.rows(
+        smsStatement({ county: fact.county, account, phoneEnc, number, step: told[0], next: told[1], due: env.now() }),
+      )
+  },
+}

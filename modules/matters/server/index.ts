@@ -1,0 +1,210 @@
+import { fileURLToPath } from 'node:url'
+import { openName, openPhone, readIdentity } from '@gongzhi/identity/server'
+import { notYours, Problem } from '@gongzhi/kernel/problem.ts'
+import type { Actor } from '@gongzhi/kernel/reach.ts'
+import { type Act, openSubject, scopeOf } from '@gongzhi/kernel/server/act.ts'
+import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
+import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
+import { bind, type Context, type Module } from '@gongzhi/kernel/server/module.ts'
+import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import { endpoints } from '../contract.ts'
+import { announcers } from './access.ts'
+import { accept } from './acts/accept.ts'
+import { answer } from './acts/answer.ts'
+import { answerCall } from './acts/answer-call.ts'
+import { ask } from './acts/ask.ts'
+import { askExtension } from './acts/ask-extension.ts'
+import { book } from './acts/book.ts'
+import { close } from './acts/close.ts'
+import { closeReception } from './acts/close-reception.ts'
+import { conclude } from './acts/conclude.ts'
+import { concludeWith } from './acts/conclude-with.ts'
+import { confirmOrder } from './acts/confirm-order.ts'
+import { decline } from './acts/decline.ts'
+import { dispatch } from './acts/dispatch.ts'
+import { doneAssist } from './acts/done-assist.ts'
+import { dropAssist } from './acts/drop-assist.ts'
+import { evidence } from './acts/evidence.ts'
+import { excuseAssist } from './acts/excuse-assist.ts'
+import { giveBack } from './acts/give-back.ts'
+import { grantExtension } from './acts/grant-extension.ts'
+import { look } from './acts/look.ts'
+import { merge } from './acts/merge.ts'
+import { move } from './acts/move.ts'
+import { note } from './acts/note.ts'
+import { orderClosed } from './acts/order-closed.ts'
+import { rate } from './acts/rate.ts'
+import { rateCall } from './acts/rate-call.ts'
+import { refer } from './acts/refer.ts'
+import { refuseExtension } from './acts/refuse-extension.ts'
+import { rejectOrder } from './acts/reject-order.ts'
+import { release } from './acts/release.ts'
+import { remind } from './acts/remind.ts'
+import { remindChildren } from './acts/remind-child.ts'
+import { reply } from './acts/reply.ts'
+import { resume } from './acts/resume.ts'
+import { sendBack } from './acts/send-back.ts'
+import { supervise } from './acts/supervise.ts'
+import { suspend } from './acts/suspend.ts'
+import { take } from './acts/take.ts'
+import { tryVisit } from './acts/try-visit.ts'
+import { unmerge } from './acts/unmerge.ts'
+import { visit } from './acts/visit.ts'
+import { wake } from './acts/wake.ts'
+import { whistle } from './acts/whistle.ts'
+import { withdraw } from './acts/withdraw.ts'
+import { followMatter, followOrder, hearMerge, tellReporter } from './hear.ts'
+import * as lists from './lists.ts'
+import { loadReference } from './reference.ts'
+import { report, reportFor } from './report.ts'
+import { lastLook, loadMatter, readMatter } from './store.ts'
+import { receptionSubject } from './subject.ts'
+import { seenBy, viewMatter } from './view.ts'
+
+export { dutiesFor as dutiesAt, loadReference } from './reference.ts'
+export { fileReport } from './report.ts'
+export { seedDuties } from './store-seed.ts'
+
+const acts: readonly Act[] = [
+  accept,
+  decline,
+  refer,
+  dispatch,
+  take,
+  giveBack,
+  note,
+  ask,
+  reply,
+  suspend,
+  resume,
+  wake,
+  askExtension,
+  grantExtension,
+  refuseExtension,
+  conclude,
+  concludeWith,
+  release,
+  answer,
+  sendBack,
+  tryVisit,
+  visit,
+  rate,
+  close,
+  withdraw,
+  merge,
+  unmerge,
+  look,
+  remind,
+  supervise,
+  orderClosed,
+  move,
+  whistle,
+  answerCall,
+  rateCall,
+  doneAssist,
+  excuseAssist,
+  dropAssist,
+  evidence,
+  confirmOrder,
+  rejectOrder,
+  ...remindChildren,
+  book,
+  closeReception,
+]
+
+const LOOK_MS = 10 * 60_000
+
+/** Name and phone of the reporter, for ten minutes after a look with a reason (P7). */
+const reporter =
+  (crypto: Crypto) =>
+  async ({ env, actor, params }: Context<typeof endpoints.reporter>) => {
+    const [rows, looks] = await env.db.batch(scopeOf(actor), [
+      loadMatter(actor.county, params.id),
+      lastLook(actor.county, params.id, actor.account ?? ''),
+    ])
+    const looked = looks?.[0]?.at as Date | null | undefined
+    const stored = rows?.[0]
+    if (!stored || !looked || looked.getTime() < env.now() - LOOK_MS)
+      throw new Problem(403, 'reason-first', { act: 'look' })
+    const row = readMatter(stored)
+    if (row.sealed) throw notYours('look')
+    const known =
+      row.party === null || row.party === params.id
+        ? undefined
+        : await readIdentity(env, crypto, actor.county, row.party)
+    return {
+      name: known?.name ?? (row.nameEnc === null ? null : openName(crypto, row.nameEnc)),
+      phone: known?.phone ?? (row.phoneEnc === null ? null : openPhone(crypto, row.phoneEnc)),
+      until: new Date(looked.getTime() + LOOK_MS).toISOString(),
+    }
+  }
+
+/** Announces a session of delegates at a studio in one's stretch (B04). */
+const announce = async ({ env, actor, body, key, madeAt }: Context<typeof endpoints.announce>) => {
+  const post = actor.posts.find((p) => announcers.includes(p.role))
+  const seat = /\d{12}/.exec(body.studio)?.[0]
+  if (!post || !seat?.startsWith(post.prefix)) throw notYours('announce')
+  return openSubject(
+    env,
+    {
+      subject: receptionSubject,
+      id: body.id ?? derivedId(key, 'reception'),
+      title: body.delegates.join('、'),
+      unitCode: seat,
+      row: {
+        studio: body.studio,
+        fromAt: Date.parse(body.from),
+        toAt: Date.parse(body.to),
+        delegates: body.delegates,
+        capacity: body.capacity,
+        booked: 0,
+        bookedBy: [],
+      },
+      capacity: { post },
+      data: { studio: body.studio, from: body.from, to: body.to },
+      asked: body,
+    },
+    { actor, key, madeAt },
+  )
+}
+
+/** Whether somebody may see a matter's photos: whoever may see the matter. */
+export const maySeeMatter = async (env: Env, actor: Actor, id: string): Promise<boolean> => {
+  const [dockets, rows] = await env.db.batch(scopeOf(actor), [
+    findDocket(actor.county, id),
+    loadMatter(actor.county, id),
+  ])
+  const docket = dockets?.[0]
+  const row = rows?.[0]
+  return docket !== undefined && row !== undefined && seenBy(actor, readDocket(docket), readMatter(row))
+}
+
+/** The five-step loop: B03–B08, C01–C13, I08. Call `loadReference` once before listening. */
+export const createMatters = ({ crypto }: { readonly crypto: Crypto }): Module => {
+  const e = endpoints
+  return {
+    id: 'matters',
+    migrations: fileURLToPath(new URL('../migrations', import.meta.url)),
+    acts,
+    routes: [
+      bind(e.categories, lists.categories),
+      bind(e.nearby, lists.nearby),
+      bind(e.report, report(crypto)),
+      bind(e.reportFor, reportFor(crypto)),
+      bind(e.mine, lists.mine),
+      bind(e.list, lists.list),
+      bind(e.inbox, lists.inbox),
+      bind(e.matter, viewMatter(crypto)),
+      bind(e.publicList, lists.publicList),
+      bind(e.duties, lists.duties),
+      bind(e.figures, lists.figures),
+      bind(e.similar, lists.similar),
+      bind(e.reporter, reporter(crypto)),
+      bind(e.receptions, lists.receptions),
+      bind(e.announce, announce),
+    ],
+    listeners: [followMatter, followOrder, hearMerge, tellReporter],
+    chores: [{ id: 'matters.reference', everyMs: 60_000, run: loadReference }],
+  }
+}

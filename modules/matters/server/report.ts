@@ -1,0 +1,170 @@
+import { attachStatements, exists } from '@gongzhi/files/server'
+import { addQueryCode, queryCodeOf, residentByPhone, sealName, sealPhone } from '@gongzhi/identity/server'
+import { invalid, notYours } from '@gongzhi/kernel/problem.ts'
+import type { Actor } from '@gongzhi/kernel/reach.ts'
+import { countyOf } from '@gongzhi/kernel/reach.ts'
+import { openSubject } from '@gongzhi/kernel/server/act.ts'
+import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
+import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
+import type { Capacity } from '@gongzhi/kernel/server/docket.ts'
+import type { Context } from '@gongzhi/kernel/server/module.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import { currentCode, findOrg, findPlace, inForce, orgFor } from '@gongzhi/territory/server'
+import type { endpoints } from '../contract.ts'
+import { blank, type Matter } from '../rules/matter.ts'
+import { dispatcherAt, findCategory } from './reference.ts'
+import { matter } from './subject.ts'
+
+type Said = {
+  readonly id?: string | undefined
+  readonly variant: Matter['variant']
+  readonly category: string
+  readonly unit: string
+  readonly text: string
+  readonly title?: string | undefined
+  readonly spot?: string | undefined
+  readonly point?: { readonly lat: number; readonly lng: number } | undefined
+  readonly fields: Readonly<Record<string, string>>
+  readonly photos: readonly string[]
+  readonly name?: string | undefined
+  readonly phone?: string | undefined
+  readonly sealed: boolean
+  readonly joins?: string | undefined
+  readonly about?: string | undefined
+  readonly studio?: string | undefined
+  readonly reception?: string | undefined
+}
+
+/** First words of a text as its title. */
+const titleOf = (text: string): string => {
+  const first = text.split(/[\n。！？!?；;]/)[0]?.trim() ?? text
+  return first.length > 24 ? `${first.slice(0, 24)}…` : first
+}
+
+/** Everything wrong with what was said, at once. */
+const check = async (env: Env, said: Said, unit: string): Promise<void> => {
+  const errors = []
+  const place = findPlace(unit)
+  if (!place || !inForce(place) || (place.level !== 'village' && place.level !== 'town' && place.level !== 'county'))
+    errors.push({ pointer: '/body/unit', code: 'unknown' })
+  const category = findCategory(said.category)
+  if (!category) errors.push({ pointer: '/body/category', code: 'unknown' })
+  for (const [id, value] of Object.entries(said.fields)) {
+    const field = category?.fields.find((f) => f.id === id)
+    const known = field && (field.kind === 'text' || field.choices.some((choice) => choice.id === value))
+    if (!known) errors.push({ pointer: `/body/fields/${id}`, code: 'unknown' })
+  }
+  if (said.about !== undefined && !findOrg(said.about)) errors.push({ pointer: '/body/about', code: 'unknown' })
+  if (said.photos.length > 0 && !(await exists(env, said.photos)))
+    errors.push({ pointer: '/body/photos', code: 'unknown' })
+  if (errors.length > 0) throw invalid(errors)
+}
+
+/** Who receives it first and stays answerable (首接负责); what is said about that unit goes a level higher (P8). */
+const receiver = (said: Said, unit: string): { firstOrg: string; tier: Matter['tier'] } => {
+  if (said.variant === 'suggestion') {
+    const studio = orgFor(unit, 'village', 'branch') ?? orgFor(unit, 'county', 'organization')
+    if (studio !== undefined && studio !== said.about) return { firstOrg: studio, tier: 'village' }
+  }
+  const level = findPlace(unit)?.level
+  const tiers = (['village', 'town', 'county'] as const).slice(level === 'county' ? 2 : level === 'town' ? 1 : 0)
+  for (const tier of tiers) {
+    const org = dispatcherAt(unit, tier)
+    const sameHouse =
+      said.about !== undefined &&
+      (org === said.about || (org.slice(0, 12) === said.about.slice(0, 12) && tier !== 'county'))
+    if (!sameHouse) return { firstOrg: org, tier }
+  }
+  return { firstOrg: dispatcherAt(unit, 'county'), tier: 'county' }
+}
+
+type By = {
+  readonly actor: Actor
+  readonly capacity: Capacity
+  readonly key: string
+  readonly madeAt?: number | undefined
+  readonly channel: string
+}
+
+/** Opens a matter and answers its receipt with the query code; one round trip when nothing has to be looked up. */
+export const fileReport = async (env: Env, crypto: Crypto, said: Said, by: By) => {
+  const unit = currentCode(said.unit)
+  await check(env, said, unit)
+  const county = countyOf(unit)
+  const id = said.id ?? derivedId(by.key, county, 'matter')
+  // a signed-in resident is the party; else the phone's account; else the matter is its own party, behind the query code
+  const own =
+    by.channel === 'self' && by.actor.kind === 'resident' && by.actor.county === county ? by.actor.account : null
+  const phoned =
+    own === null && said.phone !== undefined && !said.sealed
+      ? await residentByPhone(env, crypto, county, said.phone, said.name)
+      : null
+  const party = own ?? phoned ?? id
+  const { firstOrg, tier } = receiver(said, unit)
+  const category = findCategory(said.category)
+  const title = said.title || titleOf(said.text)
+  const row: Matter = {
+    ...blank,
+    unitCode: unit,
+    party,
+    variant: said.variant,
+    category: said.category,
+    level: (category?.level ?? 'normal') as Matter['level'],
+    text: said.text,
+    fields: said.fields,
+    spot: said.spot ?? null,
+    lat: said.point?.lat ?? null,
+    lng: said.point?.lng ?? null,
+    channel: by.channel,
+    photos: said.photos,
+    sealed: said.sealed,
+    aboutOrg: said.about ?? null,
+    reception: said.reception ?? null,
+    firstOrg,
+    tier,
+    nameEnc: said.name ? sealName(crypto, said.name) : null,
+    phoneEnc: said.phone ? sealPhone(crypto, said.phone) : null,
+  }
+  const actor: Actor = { ...by.actor, county, account: by.actor.account ?? party }
+  const code = queryCodeOf(crypto, id)
+  const receipt = await openSubject(
+    env,
+    {
+      subject: matter,
+      id,
+      row,
+      title,
+      unitCode: unit,
+      category: said.category,
+      level: row.level,
+      party,
+      capacity: by.capacity,
+      sealedFrom: row.aboutOrg,
+      words: `${title} ${said.text} ${said.spot ?? ''}`,
+      parent: said.reception ?? null,
+      series: said.variant === 'suggestion' ? 'Y' : 'M',
+      data: { channel: by.channel, photos: said.photos, ...(said.joins ? { joins: said.joins } : {}) },
+      // a repetition is told by everything that was said, never by what is kept of it
+      asked: { ...said, phone: said.phone ? crypto.keyedHash('matters.asked', said.phone) : undefined },
+    },
+    { actor: by.actor.kind === 'visitor' ? { ...actor, account: null } : actor, key: by.key, madeAt: by.madeAt },
+    [addQueryCode(crypto, county, code, party, id), ...attachStatements(county, id, said.photos)],
+  )
+  return { ...receipt, code: receipt.id === id ? code : queryCodeOf(crypto, receipt.id) }
+}
+
+/** A resident, or anybody, reports. */
+export const report =
+  (crypto: Crypto) =>
+  async ({ env, actor, body, key, madeAt }: Context<typeof endpoints.report>) =>
+    fileReport(env, crypto, body, { actor, capacity: { post: null }, key, madeAt, channel: 'self' })
+
+/** Staff register for a resident, within their own stretch of the territory. */
+export const reportFor =
+  (crypto: Crypto) =>
+  async ({ env, actor, body, key, madeAt }: Context<typeof endpoints.reportFor>) => {
+    const { consent: _agreed, channel, ...said } = body
+    const post = actor.posts.find((p) => said.unit.startsWith(p.prefix))
+    if (!post) throw notYours('report')
+    return fileReport(env, crypto, said, { actor, capacity: { post }, key, madeAt, channel })
+  }

@@ -1,0 +1,30 @@
+import { prepared, type Statement } from '@gongzhi/kernel/server/db.ts'
+
+/** One line of a list for one subject, as JSON (see store-list). */
+export const journalOf = (county: string, id: string): Statement =>
+  prepared(
+    `SELECT seq, at, made_at, actor, actor_kind, org, act, from_state, to_state, data FROM kernel.journal
+     WHERE county = $1 AND subject = $2 ORDER BY seq`,
+    [county, id],
+  )
+
+/** Docket and child rows below a matter. */
+export const childrenOf = (county: string, id: string): Statement =>
+  prepared(
+    `SELECT d.*, c.org, c.by_org, c.body, c.days, c.place, c.meet_at, c.reply, c.replied_by, c.comes, c.town_good, c.org_good,
+       c.reminded, c.matter, c.about_org, c.kind AS child_kind
+     FROM kernel.docket d JOIN matters.child c ON c.county = d.county AND c.id = d.id
+     WHERE d.county = $1 AND d.parent = $2 ORDER BY d.id`,
+    [county, id],
+  )
+
+/** Matters merged into this one, and the one it was merged into. */
+export const mergedOf = (county: string, id: string): Statement =>
+  prepared(
+    `SELECT d.id, d.number, d.title, false AS up FROM matters.matter m JOIN kernel.docket d ON d.county = m.county AND d.id = m.id
+       WHERE m.county = $1 AND m.merged_into = $2
+     UNION ALL
+     SELECT t.id, t.number, '' AS title, true AS up FROM matters.matter m JOIN kernel.docket t ON t.county = m.county AND t.id = m.merged_into
+       WHERE m.county = $1 AND m.id = $2`,
+    [county, id],
+  )
