@@ -26,7 +26,7 @@ export const Standing = ({ row, steps = fiveSteps }: { row: MatterRow; steps?: t
       {row.step !== null && <Steps steps={steps(t)} now={done ? 5 : row.step} state={state} />}
       {row.dueAt !== null && row.closedAt === null ? (
         <Clock
-          who={who ? t('resident.matter.with', { who }) : stands}
+          who={said(t, `resident.turn.${row.state}`, t('resident.matter.with')).replace('{who}', who)}
           dueAt={row.dueAt}
           workdaysLeft={row.left ?? 0}
           pausedFor={row.pausedFor ? pauseWords(t, row.pausedFor) : undefined}

@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import { formatDay } from '../../../../kernel/web/day.ts'
 import type { T } from '../../../../kernel/web/i18n.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
@@ -7,6 +8,7 @@ import { CoUnits, MatterFacts, MatterNotes, MatterResult } from '../../resident/
 import { MatterTimeline } from '../../resident/matter/matter-timeline.tsx'
 import { mayDo, Rating, ReplyForm, Withdraw } from '../../resident/matter/my-acts.tsx'
 import { isLate, Standing } from '../../resident/matter-slip.tsx'
+import { useSession } from '../../resident/session.ts'
 import { SignInFirst } from '../../resident/sign-in-first.tsx'
 import { fiveSteps } from '../../resident/words.ts'
 
@@ -32,7 +34,12 @@ const MatterBody = ({ id }: { id: string }) => {
         {error.status === 404 && <Empty>{t('resident.matter.notMine')}</Empty>}
       </Page>
     )
-  if (!matter) return <Loading />
+  if (!matter)
+    return (
+      <Page title={t('resident.matter.title')} back={back}>
+        <Loading />
+      </Page>
+    )
   return (
     <Page title={matter.title} note={matter.number} back={back}>
       <Slip className="plain" title={t('resident.matter.where')} late={isLate(matter)}>
@@ -45,22 +52,35 @@ const MatterBody = ({ id }: { id: string }) => {
       <MatterTimeline matter={matter} />
       <CoUnits matter={matter} />
       <MatterFacts matter={matter} />
-      {mayDo(matter, 'withdraw') && (
-        <ul className="links">
+      <ul className="links">
+        {matter.code && (
+          <li>
+            <Link href={`/receipt/${matter.id}`}>
+              {t('resident.matter.code')}
+              <code>{matter.code}</code>
+            </Link>
+          </li>
+        )}
+        {mayDo(matter, 'withdraw') && (
           <li>
             <Withdraw matter={matter} />
           </li>
-        </ul>
-      )}
+        )}
+      </ul>
     </Page>
   )
 }
 
 /** One of my matters: where it stands, what is asked of me, what was said and done. */
-const MatterPage = ({ id }: { id: string }) => (
-  <SignInFirst byCode>
-    <MatterBody key={id} id={id} />
-  </SignInFirst>
-)
+const MatterPage = ({ id }: { id: string }) => {
+  const t = useT()
+  const { known, follows } = useSession()
+  if (known || follows) return <MatterBody key={id} id={id} />
+  return (
+    <Page title={t('resident.matter.title')} back={{ href: '/', label: t('kit.label.home') }}>
+      <SignInFirst byCode>{null}</SignInFirst>
+    </Page>
+  )
+}
 
 export default MatterPage

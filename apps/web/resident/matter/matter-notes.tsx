@@ -1,4 +1,3 @@
-import { Link } from 'wouter'
 import { formatDay } from '../../../../kernel/web/day.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
 import { Notice, TimeLeftWords } from '../../../../kernel/web/kit/index.ts'
@@ -115,16 +114,6 @@ export const MatterFacts = ({ matter }: { matter: Matter }) => {
             </div>
           ))}
       </dl>
-      {matter.code && (
-        <ul className="links">
-          <li>
-            <Link href={`/receipt/${matter.id}`}>
-              {t('resident.matter.code')}
-              <code>{matter.code}</code>
-            </Link>
-          </li>
-        </ul>
-      )}
     </section>
   )
 }
