@@ -19,6 +19,8 @@ export type Actor = {
   /** Masked name, for what others will read. */
   readonly shown?: string
   readonly posts: readonly Post[]
+  /** The one subject that whoever holds a query code may see and act on, though its party may have others. */
+  readonly only?: string
 }
 
 /** How far a permission goes: what is mine, what my unit holds, or everything in my stretch of the territory. */

@@ -49,7 +49,7 @@ export type AccessTable<A extends string = string> = Readonly<Record<A | 'see', 
 /** The capacity in which somebody acts; `post` is null for the person concerned and for the clock. */
 export type Capacity = { readonly post: Post | null }
 
-type Placed = Pick<DocketRow, 'unitCode' | 'holderOrg' | 'holder' | 'party' | 'sealedFrom'>
+type Placed = Pick<DocketRow, 'id' | 'unitCode' | 'holderOrg' | 'holder' | 'party' | 'sealedFrom'>
 
 const reachesRow = (
   rule: { roles: readonly string[] | 'any'; reach: Reach },
@@ -79,7 +79,8 @@ export const capacityFor = (
     } else if ('anyone' in rule) {
       if (actor.account !== null) return { post: null }
     } else if ('party' in rule) {
-      if (row.party !== null && row.party === actor.account) return { post: null }
+      const theirs = row.party !== null && row.party === actor.account
+      if (theirs && (actor.only === undefined || actor.only === row.id)) return { post: null }
     } else {
       const post = actor.posts.find((p) => reachesRow(rule, p, actor, row, units))
       if (post) return { post }

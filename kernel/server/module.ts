@@ -23,6 +23,8 @@ export type Context<E extends EndpointSpec> = Request<E> & {
   readonly bytes?: Buffer
   /** For sign-in and sign-out. */
   readonly setSession: (token: string | null) => void
+  /** What the browser says of itself. */
+  readonly agent?: string | undefined
   /** Address of the caller, for rate limits only: never stored, never logged. */
   readonly address: string
 }

@@ -126,6 +126,7 @@ const mount = (app: FastifyInstance, route: Route, o: ServeOptions) => {
         key: typeof key === 'string' ? key : '',
         madeAt: Number.isNaN(made) ? undefined : made,
         address: request.ip,
+        agent: request.headers['user-agent'],
         setSession: (fresh: string | null) => setCookie(request, reply, fresh),
         ...(Buffer.isBuffer(request.body) ? { bytes: request.body } : {}),
       } as unknown as Context<EndpointSpec>

@@ -229,7 +229,7 @@ export const endpoints = {
     perMinute: 30,
     summary: 'Report a matter, or suggest something to a delegate; signed in, with a phone number, or without either',
     body: z.object({
-      id: z.uuid().optional(),
+      id: z.uuidv7().optional(),
       variant: z.enum(['matter', 'suggestion']).default('matter'),
       category: categoryId,
       unit: code12,
@@ -263,7 +263,7 @@ export const endpoints = {
     summary:
       'Staff register what a resident says by phone, on paper or in person; the resident gets the same query code (B04, C02)',
     body: z.object({
-      id: z.uuid().optional(),
+      id: z.uuidv7().optional(),
       variant: z.enum(['matter', 'suggestion']).default('matter'),
       channel: z.enum(['phone', 'paper', 'visit', 'studio']),
       category: categoryId,
@@ -387,7 +387,14 @@ export const endpoints = {
     door: 'staff',
     summary:
       'Response, resolution and satisfaction with n, by unit and period; rates of n below five are withheld (P9, B08)',
-    query: z.object({ unit: z.string().regex(/^\d{6,12}$/), from: z.iso.date(), to: z.iso.date() }),
+    query: z.object({
+      unit: z
+        .string()
+        .regex(/^\d{6,12}$/)
+        .optional(),
+      from: z.iso.date(),
+      to: z.iso.date(),
+    }),
     reply: z.object({
       open: z.number().int(),
       overdue: z.number().int(),
@@ -669,7 +676,7 @@ export const endpoints = {
     act: true,
     summary: 'Announce a reception session of a group of delegates 组团接访',
     body: z.object({
-      id: z.uuid().optional(),
+      id: z.uuidv7().optional(),
       studio: z.string().max(60),
       from: z.iso.datetime({ offset: true }),
       to: z.iso.datetime({ offset: true }),

@@ -29,6 +29,15 @@ export const choosePlace = (place: Place): void => {
   for (const listen of listeners) listen()
 }
 
+/** Goes back to the village of the account. */
+export const forgetPlace = (): void => {
+  chosen = undefined
+  try {
+    localStorage.removeItem(KEY)
+  } catch {}
+  for (const listen of listeners) listen()
+}
+
 /** The village the pages speak of: the one chosen on this device, else the one of the account. */
 export const usePlace = (): Place | undefined => {
   const { session } = useSession()

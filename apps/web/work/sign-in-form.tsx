@@ -1,5 +1,5 @@
 import { useT } from '../../../kernel/web/i18n.ts'
-import { ActButton, Acts, ErrorNotice, Field, Slip, useForm } from '../../../kernel/web/kit/index.ts'
+import { ActButton, ErrorNotice, Field, Slip, useForm } from '../../../kernel/web/kit/index.ts'
 import { call, useAct, useGet } from './api.ts'
 import { IdentityProblem } from './identity-problem.tsx'
 import { useEnter } from './session.ts'
@@ -54,6 +54,10 @@ export const DemoPeople = ({ onDone }: { onDone?: () => void }) => {
   const sign = useAct('identity.demo-sign-in', { refresh: [] })
   const staff = (people.data ?? []).filter((one) => one.entry === 'work')
   if (staff.length === 0) return null
+  // The county with the most people tells the story; it comes first and open.
+  const counties = Object.entries(Object.groupBy(staff, ({ countyName }) => countyName))
+    .map(([county, of]): [string, typeof staff] => [county, of ?? []])
+    .sort(([, a], [, b]) => b.length - a.length)
   const press = async (account: string) => {
     await enter(await sign.mutateAsync({ body: { account } }))
     onDone?.()
@@ -62,13 +66,23 @@ export const DemoPeople = ({ onDone }: { onDone?: () => void }) => {
     <Slip title={t('work.label.demo')}>
       <p className="quiet">{t('work.note.demo')}</p>
       <ErrorNotice problem={sign.error} />
-      <Acts>
-        {staff.map((one) => (
-          <ActButton key={one.account} onAct={() => press(one.account).catch(() => undefined)}>
-            {one.title} {one.name} <small>{[one.countyName, one.place].filter(Boolean).join(' · ')}</small>
-          </ActButton>
-        ))}
-      </Acts>
+      {counties.map(([county, of], at) => (
+        <details key={county} open={at === 0}>
+          <summary>{t('work.label.demoCounty', { county, n: of.length })}</summary>
+          <div className="demo-people">
+            {of.map((one) => (
+              <button
+                key={one.account}
+                type="button"
+                className="worded"
+                onClick={() => press(one.account).catch(() => undefined)}
+              >
+                {one.title} <small>{one.name}</small>
+              </button>
+            ))}
+          </div>
+        </details>
+      ))}
     </Slip>
   )
 }

@@ -38,13 +38,13 @@ const lookUp = async (env: Env, house: House, token: string): Promise<Known | un
   const needsTotp = kind === 'staff' && row.totp_on !== true && !house.demo
   const posts = kind === 'staff' && !needsTotp ? await house.postsOf(env, county, account) : []
   const name = kind === 'visitor' ? null : (row.shown as string | null)
-  const actor: Actor & { readonly matter?: string } = {
+  const actor: Actor = {
     kind,
     county,
     account,
     posts,
     ...(name === null ? {} : { shown: name }),
-    ...(kind === 'visitor' ? { matter: row.matter as string } : {}),
+    ...(kind === 'visitor' ? { only: row.matter as string } : {}),
   }
   return {
     caller: { actor, session: id, name },
@@ -120,8 +120,7 @@ export const openSession = async (
  * The one matter that somebody with a query code may see and act on, though its party may have others; undefined for
  * everybody else.
  */
-export const onlyMatter = (actor: Actor): string | undefined =>
-  actor.kind === 'visitor' && 'matter' in actor && typeof actor.matter === 'string' ? actor.matter : undefined
+export const onlyMatter = (actor: Actor): string | undefined => actor.only
 
 /** Who holds a token. */
 export const whoIs = async (env: Env, house: House, token: string): Promise<Caller | undefined> =>

@@ -75,7 +75,7 @@ export const mine = async ({ env, actor, query }: Context<typeof endpoints.mine>
   return json(
     pageOf(
       await env.db.batch(scopeOf(actor), [
-        listMine(actor.county, actor.account, new Date(env.now()), SIZE, query.before ?? null),
+        listMine(actor.county, actor.account, actor.only ?? null, new Date(env.now()), SIZE, query.before ?? null),
       ]),
     ),
   )

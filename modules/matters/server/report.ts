@@ -1,11 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { attachStatements, exists } from '@gongzhi/files/server'
 import { addQueryCode, queryCodeOf, residentByPhone, sealName, sealPhone } from '@gongzhi/identity/server'
+import { uuidv7 } from '@gongzhi/kernel/ids.ts'
 import { invalid, notYours } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { countyOf } from '@gongzhi/kernel/reach.ts'
 import { openSubject } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
-import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import type { Capacity } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
@@ -91,7 +92,8 @@ export const fileReport = async (env: Env, crypto: Crypto, said: Said, by: By) =
   const unit = currentCode(said.unit)
   await check(env, said, unit)
   const county = countyOf(unit)
-  const id = said.id ?? derivedId(by.key, county, 'matter')
+  // ids are in order of time; a repetition is known by its key, whatever id it carries
+  const id = said.id ?? uuidv7(env.now(), randomBytes(10))
   // a signed-in resident is the party; else the phone's account; else the matter is its own party, behind the query code
   const own =
     by.channel === 'self' && by.actor.kind === 'resident' && by.actor.county === county ? by.actor.account : null

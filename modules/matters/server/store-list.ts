@@ -90,16 +90,24 @@ export const searchMatters = (f: ListFilter, grams: readonly string[], needle: s
   )
 
 /** What a person reported, newest first. */
-export const listMine = (county: string, party: string, now: Date, size: number, before: string | null): Statement =>
+export const listMine = (
+  county: string,
+  party: string,
+  /** A query code shows this one and no other. */
+  only: string | null,
+  now: Date,
+  size: number,
+  before: string | null,
+): Statement =>
   prepared(
     page(
-      `SELECT * FROM kernel.docket WHERE county = $3 AND party = $4 AND kind = 'matter' AND ($5::uuid IS NULL OR id < $5::uuid)
+      `SELECT * FROM kernel.docket WHERE county = $3 AND party = $4 AND kind = 'matter' AND ($5::uuid IS NULL OR id < $5::uuid) AND ($6::uuid IS NULL OR id = $6::uuid)
        ORDER BY id DESC LIMIT $2`,
       1,
       2,
       NEXT_ID,
     ),
-    [now, size, county, party, before],
+    [now, size, county, party, before, only],
   )
 
 export type Box = 'mine' | 'unit' | 'due-soon' | 'overdue' | 'supervised'

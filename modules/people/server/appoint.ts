@@ -31,6 +31,7 @@ const capacityAt = (actor: Actor, post: Row): Capacity => {
   if (actor.kind === 'system') return { post: null }
   const placed = {
     unitCode: (post.org as string).slice(0, 12),
+    id: '',
     holderOrg: null,
     holder: null,
     party: null,

@@ -1,4 +1,4 @@
-import { useT } from '@gongzhi/kernel/web/i18n.ts'
+import { hasWords, useT } from '@gongzhi/kernel/web/i18n.ts'
 import {
   ActButton,
   Checkbox,
@@ -25,6 +25,7 @@ export const AppointForm = ({ post, role, county, onDone }: Props) => {
   const { mutateAsync } = useAct('people.appoint', { refresh: ['people.', 'identity.'] })
   const form = useForm<Values>({
     initial: { account: '', from: '', until: '', kin: [] },
+    errorWords: (code) => (hasWords(`people.error.${code}`) ? t(`people.error.${code}`) : undefined),
     submit: async ({ account, from, until, kin }) => {
       await mutateAsync({ params: { id: post }, body: { account, from, until, kin: [...kin] } })
       toast(t('work.toast.appointed'))

@@ -91,7 +91,7 @@ const readKnown = async (tx: Tx, asked: Asked): Promise<Map<string, Row>> => {
 export const mergeVillages = async (env: Env, asked: Asked, call: Call): Promise<Receipt> => {
   const { actor } = call
   const { county } = actor
-  const placed = { unitCode: asked.into.code, holderOrg: null, holder: null, party: null, sealedFrom: null }
+  const placed = { id: '', unitCode: asked.into.code, holderOrg: null, holder: null, party: null, sealedFrom: null }
   // the whole county must be in reach, so that a foreign code is told apart from a foreign post
   const capacity = capacityFor(access.merge, actor, { ...placed, unitCode: `${county}000000` }, [])
   if (!capacity) throw notYours('merge')

@@ -15,6 +15,9 @@ import { type Below, useAct, useGet } from './api.ts'
 
 const NEW = 'new'
 
+// A merger is entered once it is in force, never in advance.
+const chinaDay = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+
 type Values = {
   town: string
   from: readonly string[]
@@ -58,6 +61,7 @@ export const MergeForm = ({ county, onDone }: { county: string; onDone: () => vo
   const { mutateAsync } = useAct('territory.merge', { refresh: ['territory.', 'matters.', 'people.'] })
   const form = useForm<Values>({
     initial: empty,
+    errorWords: (code) => (hasWords(`territory.error.${code}`) ? t(`territory.error.${code}`) : undefined),
     submit: async ({ from, into, code, name, on, basis }) => {
       const kept = villages.find((one) => one.code === into)
       const receipt = await mutateAsync({
@@ -100,6 +104,7 @@ export const MergeForm = ({ county, onDone }: { county: string; onDone: () => vo
               />
             ))}
           </div>
+          {form.errors.from && <p className="error">{form.errors.from}</p>}
         </fieldset>
       )}
       {chosen.length >= 2 && (
@@ -127,7 +132,7 @@ export const MergeForm = ({ county, onDone }: { county: string; onDone: () => vo
           />
         </>
       )}
-      <Field {...form.field('on')} label={t('work.field.mergeOn')} required type="date" />
+      <Field {...form.field('on')} label={t('work.field.mergeOn')} required type="date" max={chinaDay()} />
       <Field
         {...form.field('basis')}
         label={t('work.field.basis')}

@@ -27,7 +27,7 @@ export const MergesPage = ({ county }: { county: string }) => {
               cell: (row) => (
                 <>
                   {row.into.name}
-                  <small className="num">{row.number}</small>
+                  <small className="num sub">{row.number}</small>
                 </>
               ),
             },

@@ -11,7 +11,7 @@ const Orgs = ({ code }: { code: string }) => {
   return (
     <Slip title={t('work.label.orgs')}>
       {data?.length === 0 && <p className="quiet">{t('work.empty.orgs')}</p>}
-      <dl className="facts">
+      <dl className="facts even">
         {data?.map((org) => (
           <div key={org.id}>
             <dt>{org.name}</dt>
@@ -44,7 +44,7 @@ const Grids = ({ village }: { village: string }) => {
               cell: (row) => (
                 <>
                   {row.name}
-                  <small className="num">{row.code}</small>
+                  <small className="num sub">{row.code}</small>
                 </>
               ),
             },

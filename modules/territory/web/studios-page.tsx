@@ -52,7 +52,7 @@ export const StudiosPage = ({ county }: { county: string }) => {
                 cell: (row) => (
                   <>
                     {row.name}
-                    <small>{t(`work.host.${row.host}`)}</small>
+                    <small className="sub">{t(`work.host.${row.host}`)}</small>
                   </>
                 ),
               },

@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter'
 import { useT } from '../../../../kernel/web/i18n.ts'
 import { Empty, ErrorNotice, Loading, Page, Tabs } from '../../../../kernel/web/kit/index.ts'
 import { call, type ReplyOf, useGet } from '../../resident/api.ts'
+import { forgetPlace } from '../../resident/place.ts'
 import { useForget } from '../../resident/session.ts'
 
 type Person = ReplyOf<'identity.demo-people'>[number]
@@ -15,9 +16,15 @@ const grouped = <Of,>(list: readonly Of[], key: (of: Of) => string): [string, Of
 
 const People = ({ people, onEnter }: { people: readonly Person[]; onEnter: (person: Person) => void }) => {
   const t = useT()
+  const residents = (list: readonly Person[]) => list.filter((person) => person.entry === 'resident').length
+  // Residents first, and the places they live in: that is where the story begins.
+  const places = grouped(
+    [...people].sort((a, b) => residents([b]) - residents([a])),
+    (person) => person.place,
+  ).sort(([, a], [, b]) => residents(b) - residents(a))
   return (
     <div className="stack listed">
-      {grouped(people, (person) => person.place).map(([place, here]) => (
+      {places.map(([place, here]) => (
         <section key={place} className="section" aria-label={place}>
           <h2>{place || t('resident.demo.elsewhere')}</h2>
           <ul className="links">
@@ -25,7 +32,7 @@ const People = ({ people, onEnter }: { people: readonly Person[]; onEnter: (pers
               <li key={person.account}>
                 <button type="button" onClick={() => onEnter(person)}>
                   <span>
-                    <b>{person.name}</b> {person.title}
+                    <b>{person.name}</b> {person.title.replace(place, '').trim()}
                   </span>
                   <small>{t(`resident.demo.${person.entry}`)}</small>
                 </button>
@@ -51,14 +58,14 @@ const DemoPage = () => {
     try {
       await call('identity.demo-sign-in', { body: { account: person.account } })
       if (person.entry === 'work') return location.assign('/work')
-      localStorage.removeItem('village')
+      forgetPlace()
       await forget()
       go('/')
     } catch (thrown) {
       setProblem(thrown)
     }
   }
-  const counties = grouped(data ?? [], (person) => person.county)
+  const counties = grouped(data ?? [], (person) => person.county).sort(([, a], [, b]) => b.length - a.length)
   const shown = county ?? counties[0]?.[0] ?? ''
   const people = counties.find(([code]) => code === shown)?.[1] ?? []
   return (

@@ -107,11 +107,8 @@ const SignInPage = () => {
           <ActButton type="submit" kind="main" busy={form.busy}>
             {t(sent ? 'resident.signIn.enter' : 'resident.signIn.send')}
           </ActButton>
-          {sent && (
-            <ActButton onAct={again} missing={left > 0 ? [t('resident.signIn.wait', { n: left })] : []}>
-              {t('resident.signIn.resend')}
-            </ActButton>
-          )}
+          {sent && left === 0 && <ActButton onAct={again}>{t('resident.signIn.resend')}</ActButton>}
+          {sent && left > 0 && <p className="quiet num">{t('resident.signIn.wait', { n: left })}</p>}
         </Acts>
       </form>
       <ul className="links">

@@ -94,7 +94,7 @@ const Sessions = () => {
           {!one.current && (
             <button
               type="button"
-              className="plain"
+              className="worded"
               aria-label={t('work.label.endSessionOf', { device: one.device })}
               onClick={() => end.mutate({ params: { id: one.id } })}
             >

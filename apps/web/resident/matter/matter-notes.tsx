@@ -85,8 +85,8 @@ export const MatterFacts = ({ matter }: { matter: Matter }) => {
       return [field ? nameOf(field) : id, choice ? nameOf(choice) : value]
     }),
     [t('resident.matter.place'), [matter.unit.name, matter.spot].filter(Boolean).join(' · ')],
-    [t('resident.matter.first'), [matter.first.org, matter.first.name].filter(Boolean).join(' ')],
-    [t('resident.matter.lead'), matter.lead ? [matter.lead.org, matter.lead.name].filter(Boolean).join(' ') : ''],
+    [t('resident.matter.first'), matter.first.name],
+    [t('resident.matter.lead'), matter.lead?.name ?? ''],
     [
       t('resident.matter.limit'),
       matter.limit

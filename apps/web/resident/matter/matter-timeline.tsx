@@ -30,7 +30,8 @@ const short = (of: unknown): string => (typeof of === 'string' || typeof of === 
 const whoOf = (t: T, { by, act, facts }: Entry): string => {
   const org = short(facts.orgName ?? facts.org ?? facts.unitName ?? facts.unit)
   const did = said(t, `matters.said.${act}`, act).replaceAll('{org}', org).trim()
-  if (by.kind === 'you') return act === 'report' ? t('resident.by.you') : `${t('resident.by.you')} ${did}`
+  // What the reporter did stands in my own words, also when I came with a query code.
+  if (by.kind === 'you' || by.kind === 'reporter') return act === 'report' ? t('resident.by.you') : `${t('resident.by.you')} ${did}`
   if (by.kind === 'staff') return [by.org, by.name, did].filter(Boolean).join(' ')
   return `${t(`resident.by.${by.kind}`)} ${did}`
 }

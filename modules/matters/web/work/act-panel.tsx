@@ -3,7 +3,7 @@ import { ActButton, Acts } from '@gongzhi/kernel/web/kit/index.ts'
 import { useEffect, useRef, useState } from 'react'
 import { ActForm, hasForm } from './acts/act-form.tsx'
 import type { Prospect, View } from './api.ts'
-import { sortProspects, unmetWords } from './matter-words.tsx'
+import { isFinal, sortProspects, unmetWords } from './matter-words.tsx'
 
 type Props = {
   prospects: readonly Prospect[]
@@ -39,7 +39,7 @@ export const ActPanel = ({ prospects, subject, number, view, open, main, nothing
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as one
     <div ref={here} tabIndex={-1} role="group" aria-label={t('work.label.acts')} className="stack tight">
       {ready.length + lacking.length === 0 && nothing && <p className="quiet">{nothing}</p>}
-      <Acts>
+      <div className="acts pairs">
         {ready.map((one, at) => (
           <ActButton key={one.act} kind={main && at === 0 ? 'main' : 'plain'} onAct={() => choose(one.act)}>
             {t(`matters.act.${one.act}`)}
@@ -50,8 +50,8 @@ export const ActPanel = ({ prospects, subject, number, view, open, main, nothing
             {t(`matters.act.${one.act}`)}
           </ActButton>
         ))}
-      </Acts>
-      {main && later.length > 0 && (
+      </div>
+      {main && !isFinal(view.state) && later.length > 0 && (
         <details>
           <summary>{t('work.label.later', { n: later.length })}</summary>
           <Acts>

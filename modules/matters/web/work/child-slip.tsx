@@ -4,24 +4,26 @@ import { ActPanel } from './act-panel.tsx'
 import type { Child, View } from './api.ts'
 
 /** 协办, 督办单 or 吹哨: what runs beside the matter, with a clock and acts of its own. */
-export const ChildSlip = ({ child, view }: { child: Child; view: View }) => {
+export const ChildSlip = ({ child, view, open }: { child: Child; view: View; open?: string }) => {
   const t = useT()
   return (
-    <Slip title={t(`work.child.${child.kind}`, { org: child.org })} number={child.number} level={3}>
-      <p>
-        <b>{t(`matters.state.${child.state}`)}</b>
-        {child.text && <> · {child.text}</>}
-      </p>
-      {child.reply && (
+    <div id={child.id}>
+      <Slip title={t(`work.child.${child.kind}`, { org: child.org })} number={child.number} level={3}>
         <p>
-          {t('work.label.itsReply')}
-          {child.reply}
+          <b>{t(`matters.state.${child.state}`)}</b>
+          {child.text && <> · {child.text}</>}
         </p>
-      )}
-      {child.dueAt && <Clock dueAt={child.dueAt} workdaysLeft={child.left ?? 0} who={child.org} />}
-      {child.prospects.length > 0 && (
-        <ActPanel prospects={child.prospects} subject={child.id} number={child.number} view={view} />
-      )}
-    </Slip>
+        {child.reply && (
+          <p>
+            {t('work.label.itsReply')}
+            {child.reply}
+          </p>
+        )}
+        {child.dueAt && <Clock dueAt={child.dueAt} workdaysLeft={child.left ?? 0} who={child.org} />}
+        {child.prospects.length > 0 && (
+          <ActPanel prospects={child.prospects} subject={child.id} number={child.number} view={view} open={open} />
+        )}
+      </Slip>
+    </div>
   )
 }

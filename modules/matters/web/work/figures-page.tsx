@@ -115,7 +115,7 @@ const FiguresPage = () => {
       </div>
       <p className="links">
         {PERIODS.map((one) => (
-          <button key={one} type="button" className="plain" onClick={() => set(period(one))}>
+          <button key={one} type="button" className="worded" onClick={() => set(period(one))}>
             {t(`work.period.${one}`)}
           </button>
         ))}

@@ -5,7 +5,7 @@ import { Link } from 'wouter'
 import { type Row, useMore } from './api.ts'
 import { InboxFigures } from './inbox-figures.tsx'
 import { matterColumns, noteOf } from './matter-columns.tsx'
-import { dueOf, holderOf, nextAct, StepsOf } from './matter-words.tsx'
+import { dueOf, holderOf, hrefOf, nextAct, StepsOf } from './matter-words.tsx'
 import { NextUp } from './next-up.tsx'
 import { useAddress } from './use-address.ts'
 import { useCategories } from './use-categories.ts'
@@ -19,12 +19,12 @@ const isBox = (it: string): it is Box => BOXES.some((box) => box === it)
 const PhoneSlip = ({ row, box }: { row: Row; box: Box }) => {
   const t = useT()
   const { name } = useCategories()
-  const act = box === 'mine' ? nextAct(row.state) : undefined
+  const act = box === 'mine' ? nextAct(row) : undefined
   const due = dueOf(row)
   return (
-    <Slip title={row.title} href={`/m/${row.id}`} number={row.number}>
+    <Slip title={row.title} href={hrefOf(row)} number={row.number}>
       <p className="quiet">
-        {row.unit.name} · {noteOf({ ...row, number: '' }, name, t)}
+        {row.unit.name} · {noteOf(row, name, t)}
       </p>
       <StepsOf row={row} t={t} />
       {due ? (
@@ -35,7 +35,7 @@ const PhoneSlip = ({ row, box }: { row: Row; box: Box }) => {
       {act && (
         <Link
           className="act main"
-          href={`/m/${row.id}?act=${act}`}
+          href={hrefOf(row, act)}
           aria-label={t('work.label.actOn', { act: t(`matters.act.${act}`), title: row.title })}
         >
           {t(`matters.act.${act}`)}
@@ -103,7 +103,7 @@ const InboxPage = () => {
               columns={matterColumns(t, name)}
               rows={rows}
               rowKey={(row) => row.id}
-              href={(row) => `/m/${row.id}`}
+              href={(row) => hrefOf(row)}
               empty={t(`work.empty.${box}`)}
               more={more}
             />

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useMore } from './api.ts'
 import { ListFilters } from './list-filters.tsx'
 import { matterColumns } from './matter-columns.tsx'
+import { hrefOf } from './matter-words.tsx'
 import { useAddress } from './use-address.ts'
 import { useCategories } from './use-categories.ts'
 import { useReach } from './use-reach.ts'
@@ -55,7 +56,7 @@ const ListPage = () => {
           columns={matterColumns(t, name)}
           rows={rows}
           rowKey={(row) => row.id}
-          href={(row) => `/m/${row.id}`}
+          href={(row) => hrefOf(row)}
           empty={t('work.empty.matters')}
           more={more}
         />

@@ -3,13 +3,12 @@ import type { Column } from '@gongzhi/kernel/web/kit/index.ts'
 import type { Row } from './api.ts'
 import { DueWords, holderOf, StepsOf } from './matter-words.tsx'
 
-/** What stands small under a title: category, number, how many reported the same. */
+/** What stands small under a title: category, how many reported the same. */
 export const noteOf = (row: Row, category: (id: string | null) => string, t: T): string =>
   [
-    category(row.category),
+    row.parent === null ? category(row.category) : t(`work.kind.${row.kind}`),
     row.level && row.level !== 'normal' ? t(`matters.level.${row.level}`) : '',
     row.joined > 0 ? t('work.label.joined', { n: row.joined + 1 }) : '',
-    row.number,
   ]
     .filter(Boolean)
     .join(' · ')
@@ -22,11 +21,13 @@ export const matterColumns = (t: T, category: (id: string | null) => string): Co
     cell: (row) => (
       <>
         {row.title}
-        <small className="num">{noteOf(row, category, t)}</small>
+        <small className="num">
+          {noteOf(row, category, t)} · <span className="keep">{row.number}</span>
+        </small>
       </>
     ),
   },
-  { id: 'unit', head: t('work.column.unit'), cell: (row) => row.unit.name },
+  { id: 'unit', head: t('work.column.unit'), cell: (row) => <span className="keep">{row.unit.name}</span> },
   { id: 'step', head: t('work.column.step'), cell: (row) => <StepsOf row={row} mini t={t} /> },
   { id: 'holder', head: t('work.column.holder'), cell: (row) => holderOf(row, t) },
   { id: 'due', head: t('work.column.due'), cell: (row) => <DueWords row={row} t={t} /> },

@@ -7,7 +7,18 @@ import { limitWords } from './limit-words.ts'
 import { Thumbs } from './thumbs.tsx'
 import { useCategories } from './use-categories.ts'
 
-/** What was reported, and all that is known about it. */
+/** What was reported, in the reporter's words and pictures. */
+export const Reported = ({ view }: { view: View }) => {
+  const t = useT()
+  return (
+    <section className="stack tight" aria-label={t('work.label.reported')}>
+      <p className="written lead-text">{view.text}</p>
+      <Thumbs subject={view.id} photos={view.photos} />
+    </section>
+  )
+}
+
+/** All that is known about it. */
 export const MatterFacts = ({ view }: { view: View }) => {
   const t = useT()
   const { name, find, say } = useCategories()
@@ -53,9 +64,7 @@ export const MatterFacts = ({ view }: { view: View }) => {
     ],
   ]
   return (
-    <section className="stack tight" aria-label={t('work.label.reported')}>
-      <p className="written lead-text">{view.text}</p>
-      <Thumbs subject={view.id} photos={view.photos} />
+    <section className="stack tight" aria-label={t('work.label.about')}>
       <dl className="facts">
         {facts
           .filter(([, value]) => value !== '')

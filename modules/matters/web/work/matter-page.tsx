@@ -1,10 +1,11 @@
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Clock, ErrorNotice, Loading, Notice, Page, useNarrow } from '@gongzhi/kernel/web/kit/index.ts'
+import { useEffect } from 'react'
 import { useSearchParams } from 'wouter'
 import { ActPanel } from './act-panel.tsx'
 import { useGet, type View } from './api.ts'
 import { ChildSlip } from './child-slip.tsx'
-import { MatterFacts } from './matter-facts.tsx'
+import { MatterFacts, Reported } from './matter-facts.tsx'
 import { MatterTimeline } from './matter-timeline.tsx'
 import { dueOf, holderOf, isFinal, StepsOf } from './matter-words.tsx'
 import { ReporterBox } from './reporter-box.tsx'
@@ -33,16 +34,20 @@ const Matter = ({ view }: { view: View }) => {
   const narrow = useNarrow()
   const [search] = useSearchParams()
   const { find, say } = useCategories()
+  const act = search.get('act') ?? undefined
+  const chosen = search.get('child')
+  useEffect(() => {
+    if (chosen) document.getElementById(chosen)?.scrollIntoView()
+  }, [chosen])
   const danger = find(view.category)?.notice
   const panel = (
     <>
       <ActPanel
-        // Another round is another list of acts; a form that is open stays open while the page refreshes.
         prospects={view.prospects}
         subject={view.id}
         number={view.number}
         view={view}
-        open={search.get('act') ?? undefined}
+        open={chosen ? undefined : act}
         main
         nothing={isFinal(view.state) ? t('work.empty.final') : t('work.empty.acts', { who: holderOf(view, t) })}
       />
@@ -58,13 +63,14 @@ const Matter = ({ view }: { view: View }) => {
     >
       {danger?.lifeSafety && !isFinal(view.state) && <Notice title={danger.phones.join(' · ')}>{say(danger)}</Notice>}
       <Standing view={view} />
+      <Reported view={view} />
       {narrow && panel}
       <MatterFacts view={view} />
       {view.children.length > 0 && (
         <section className="stack tight" aria-label={t('work.label.children')}>
           <h2 className="over">{t('work.label.children')}</h2>
           {view.children.map((child) => (
-            <ChildSlip key={child.id} child={child} view={view} />
+            <ChildSlip key={child.id} child={child} view={view} open={child.id === chosen ? act : undefined} />
           ))}
         </section>
       )}

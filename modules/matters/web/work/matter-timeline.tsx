@@ -5,9 +5,27 @@ import type { Entry, View } from './api.ts'
 import { Thumbs } from './thumbs.tsx'
 
 /** Facts that a person reads, in this order; the rest are for machines. */
-const FACTS = ['outcome', 'ground', 'level', 'basis', 'days', 'until', 'channel', 'funding', 'satisfied', 'into']
+const FACTS = [
+  'orgName',
+  'no',
+  'basis',
+  'outcome',
+  'ground',
+  'level',
+  'days',
+  'until',
+  'channel',
+  'funding',
+  'satisfied',
+  'into',
+  'reason',
+]
 
-const saidOf = (name: string, value: unknown, t: T): string => {
+const saidOf = (name: string, { act, facts, text }: Entry, t: T): string => {
+  const value = facts[name]
+  // The reason often is the text itself; the way it came stands in the facts of the matter.
+  if (value === text || (name === 'channel' && act === 'report')) return ''
+  if (name === 'outcome' && act === 'visit') return t(`work.visited.${value}`)
   if (typeof value === 'boolean') return t(`work.fact.${name}.${value ? 'yes' : 'no'}`)
   if (typeof value !== 'string' && typeof value !== 'number') return ''
   const key = `matters.${name}.${value}`
@@ -24,7 +42,7 @@ const whoOf = ({ by, act }: Entry, t: T): string => {
 }
 
 const wordsOf = (entry: Entry, view: View, t: T) => {
-  const facts = FACTS.map((name) => saidOf(name, entry.facts[name], t)).filter(Boolean)
+  const facts = FACTS.map((name) => saidOf(name, entry, t)).filter(Boolean)
   if (!entry.text && facts.length === 0 && entry.photos.length === 0) return undefined
   return (
     <>

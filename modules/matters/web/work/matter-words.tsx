@@ -49,6 +49,15 @@ export const DueWords = ({ row, t }: { row: Row; t: T }) => {
   )
 }
 
+/** Where a row leads: what runs beside a matter (协办, 督办单, 吹哨) is handled on the matter's own page. */
+export const hrefOf = (row: Pick<Row, 'id' | 'parent'>, act?: string): string => {
+  const query = new URLSearchParams()
+  if (row.parent !== null) query.set('child', row.id)
+  if (act) query.set('act', act)
+  const search = query.toString()
+  return `/m/${row.parent ?? row.id}${search ? `?${search}` : ''}`
+}
+
 /** Who holds it: organisation and masked name. */
 export const holderOf = (row: Pick<Row, 'holder'>, t: T): string =>
   [row.holder.org, row.holder.name].filter(Boolean).join(' ') || t('work.label.nobody')
@@ -115,7 +124,10 @@ const NEXT: Record<string, string> = {
   suspended: 'resume',
   concluded: 'answer',
   answered: 'visit',
+  issued: 'evidence',
+  blown: 'answer-call',
 }
 
 /** The act a state waits for, for the button on a slip; the matter's own page says whether it can be done. */
-export const nextAct = (state: string): string | undefined => NEXT[state]
+export const nextAct = ({ kind, state }: Pick<Row, 'kind' | 'state'>): string | undefined =>
+  kind === 'assist' ? 'done-assist' : NEXT[state]

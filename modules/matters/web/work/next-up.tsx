@@ -2,21 +2,24 @@ import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Clock, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { Link } from 'wouter'
 import { type Row, useGet } from './api.ts'
-import { dueOf, holderOf, sortProspects, unmetWords } from './matter-words.tsx'
+import { dueOf, holderOf, hrefOf, sortProspects, unmetWords } from './matter-words.tsx'
 import { nearWords } from './near-words.ts'
 
 /** Beside the list on a desk: the most urgent matter, what it may be the same as, and what can be done with it now. */
 export const NextUp = ({ row }: { row: Row }) => {
   const t = useT()
-  const { data: view } = useGet('matters.matter', { params: { id: row.id } })
+  const { data: view } = useGet('matters.matter', { params: { id: row.parent ?? row.id } })
   const early = ['reported', 'accepted'].includes(row.state)
   const { data: similar } = useGet('matters.similar', early ? { params: { id: row.id } } : undefined)
   const twin = similar?.[0]
   const due = dueOf(row)
-  const { ready, lacking } = sortProspects((view?.prospects ?? []).filter(({ act }) => act !== 'look'))
+  const child = view?.children.find(({ id }) => id === row.id)
+  const own = row.parent === null ? view?.prospects : child?.prospects
+  const { ready, lacking } = sortProspects((own ?? []).filter(({ act }) => act !== 'look'))
   return (
-    <Slip title={row.title} href={`/m/${row.id}`} number={row.number}>
-      {view && <p className="clamp">{view.text}</p>}
+    <Slip title={row.title} href={hrefOf(row)} number={row.number}>
+      {row.parent !== null && <p className="quiet">{t(`work.kind.${row.kind}`)}</p>}
+      {view && <p className="clamp">{child?.text ?? view.text}</p>}
       {due && <Clock {...due} who={holderOf(row, t)} also={row.supervised ? t('work.label.supervised') : undefined} />}
       {twin && (
         <p>
@@ -26,7 +29,7 @@ export const NextUp = ({ row }: { row: Row }) => {
       )}
       <div className="acts">
         {ready.slice(0, 3).map(({ act }, at) => (
-          <Link key={act} className={at === 0 ? 'act main' : 'act'} href={`/m/${row.id}?act=${act}`}>
+          <Link key={act} className={at === 0 ? 'act main' : 'act'} href={hrefOf(row, act)}>
             {t(`matters.act.${act}`)}
           </Link>
         ))}

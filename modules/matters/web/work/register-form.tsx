@@ -76,15 +76,17 @@ export const RegisterForm = ({ within, kept, reception, onDone }: Props) => {
   return (
     <form {...form.props}>
       {!reception && (
-        <RadioCards
-          {...form.field('channel')}
-          label={t('work.field.how')}
-          required
-          choices={CHANNELS.filter((one) => one !== 'studio').map((value) => ({
-            value,
-            label: t(`matters.channel.${value}`),
-          }))}
-        />
+        <div className="across">
+          <RadioCards
+            {...form.field('channel')}
+            label={t('work.field.how')}
+            required
+            choices={CHANNELS.filter((one) => one !== 'studio').map((value) => ({
+              value,
+              label: t(`matters.channel.${value}`),
+            }))}
+          />
+        </div>
       )}
       <VillageSelect
         name="unit"

@@ -58,7 +58,7 @@ const RegisterPage = () => {
             <ol className="plain-list">
               {[...made].reverse().map((one) => (
                 <li key={one.id}>
-                  <button type="button" className="plain" onClick={() => show(one)}>
+                  <button type="button" className="worded" onClick={() => show(one)}>
                     <span className="num">{one.number}</span> {one.title}
                   </button>
                 </li>
@@ -72,19 +72,21 @@ const RegisterPage = () => {
       {shown ? (
         <Done made={shown} onNext={() => show(undefined)} />
       ) : (
-        <RegisterForm
-          // A new visitor begins with an empty form; channel and village stay.
-          key={others.length}
-          within={reception ? county : prefix}
-          kept={kept}
-          reception={reception}
-          onDone={(receipt, next) => {
-            keep(next)
-            setMade((before) => [...before, receipt])
-            show(receipt)
-            toast(t('work.toast.registered', { number: receipt.number }))
-          }}
-        />
+        <div className="reading">
+          <RegisterForm
+            // A new visitor begins with an empty form; channel and village stay.
+            key={others.length}
+            within={reception ? county : prefix}
+            kept={kept}
+            reception={reception}
+            onDone={(receipt, next) => {
+              keep(next)
+              setMade((before) => [...before, receipt])
+              show(receipt)
+              toast(t('work.toast.registered', { number: receipt.number }))
+            }}
+          />
+        </div>
       )}
     </Page>
   )

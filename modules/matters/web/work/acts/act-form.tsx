@@ -40,7 +40,7 @@ export const ActForm = ({ act, subject, number, view, onClose }: Props) => {
         <h2 ref={heading} tabIndex={-1}>
           {t(`matters.act.${act}`)}
         </h2>
-        <button type="button" className="plain" onClick={onClose}>
+        <button type="button" className="worded" onClick={onClose}>
           {t('work.label.cancel')}
         </button>
       </header>
