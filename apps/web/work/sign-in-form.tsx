@@ -55,8 +55,8 @@ export const DemoPeople = ({ onDone }: { onDone?: () => void }) => {
   const staff = (people.data ?? []).filter((one) => one.entry === 'work')
   if (staff.length === 0) return null
   // The county with the most people tells the story; it comes first and open.
-  const counties = Object.entries(Object.groupBy(staff, ({ countyName }) => countyName))
-    .map(([county, of]): [string, typeof staff] => [county, of ?? []])
+  const counties = [...new Set(staff.map(({ countyName }) => countyName))]
+    .map((county): [string, typeof staff] => [county, staff.filter(({ countyName }) => countyName === county)])
     .sort(([, a], [, b]) => b.length - a.length)
   const press = async (account: string) => {
     await enter(await sign.mutateAsync({ body: { account } }))

@@ -7,7 +7,9 @@ import { useAct, useMore } from '../../work/api.ts'
 /** Messages to me, newest first; reading them is one press. */
 const NoticesPage = () => {
   const t = useT()
-  const found = useMore('notices.list', {}, ({ rows }) => (rows.length >= 20 ? { before: rows.at(-1)?.id } : undefined))
+  const found = useMore('notices.list', {}, ({ rows }) =>
+    rows.length >= 20 ? { before: rows[rows.length - 1]?.id } : undefined,
+  )
   const read = useAct('notices.read')
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
   const unread = rows.filter((row) => !row.read).map(({ id }) => id)

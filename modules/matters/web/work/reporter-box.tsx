@@ -64,7 +64,7 @@ const Shown = ({ view, onOver }: { view: View; onOver: () => void }) => {
 export const ReporterBox = ({ view }: { view: View }) => {
   const t = useT()
   const [asking, ask] = useState(false)
-  const last = view.timeline.filter((entry) => entry.act === 'look' && entry.by.kind === 'you').at(-1)
+  const last = [...view.timeline].reverse().find(({ act, by }) => act === 'look' && by.kind === 'you')
   const fresh = last !== undefined && Date.parse(last.at) > Date.now() - TEN_MINUTES
   const [over, setOver] = useState(false)
   const look = view.prospects.find(({ act }) => act === 'look')
