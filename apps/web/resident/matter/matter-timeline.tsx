@@ -28,12 +28,18 @@ export const Photos = ({ of, photos }: { of: string; photos: readonly string[] }
 const short = (of: unknown): string => (typeof of === 'string' || typeof of === 'number' ? String(of) : '')
 
 const whoOf = (t: T, { by, act, facts }: Entry): string => {
-  const org = short(facts.orgName ?? facts.org ?? facts.unitName ?? facts.unit)
-  const did = said(t, `matters.said.${act}`, act).replaceAll('{org}', org).trim()
+  const named = Object.entries({ ...facts, org: facts.orgName ?? facts.org })
+  const did = t(`matters.said.${act}`, Object.fromEntries(named.map(([name, value]) => [name, short(value)])))
   // What the reporter did stands in my own words, also when I came with a query code.
-  if (by.kind === 'you' || by.kind === 'reporter') return act === 'report' ? t('resident.by.you') : `${t('resident.by.you')} ${did}`
+  if (by.kind === 'you' || by.kind === 'reporter')
+    return act === 'report' ? t('resident.by.you') : `${t('resident.by.you')} ${did}`
   if (by.kind === 'staff') return [by.org, by.name, did].filter(Boolean).join(' ')
   return `${t(`resident.by.${by.kind}`)} ${did}`
+}
+
+const limitWords = (t: T, limit: unknown): string => {
+  if (!limit || typeof limit !== 'object' || !('unit' in limit) || !('amount' in limit)) return ''
+  return t('resident.fact.limit', { limit: t(`resident.limit.${limit.unit}`, { n: Number(limit.amount) }) })
 }
 
 // What of an act a villager wants to know beside its words; ids become words, the rest is left to the desk.
@@ -42,9 +48,9 @@ const factLines = (t: T, { facts }: Entry): string[] =>
     facts.outcome ? said(t, `matters.outcome.${facts.outcome}`) : '',
     facts.ground ? said(t, `matters.ground.${facts.ground}`) : '',
     facts.basis ? t('kit.label.basis', { basis: short(facts.basis) }) : '',
+    limitWords(t, facts.limit),
     facts.channel && facts.ground ? t('resident.fact.channel', { channel: short(facts.channel) }) : '',
     facts.until ? t('resident.fact.until', { day: formatDay(short(facts.until)) }) : '',
-    facts.days ? t('resident.fact.days', { n: short(facts.days) }) : '',
     facts.satisfied === true ? t('resident.fact.satisfied') : '',
     facts.satisfied === false ? t('resident.fact.unsatisfied') : '',
   ].filter(Boolean)
