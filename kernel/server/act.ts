@@ -46,8 +46,10 @@ export type ActSpec<R, E extends EndpointSpec> = {
   readonly docket?: (decided: Decided<R, Request<E>['body']>) => Partial<DocketChange>
   /** Reads that travel with the lock. */
   readonly reads?: (input: Request<E>['body'], actor: Actor, id: string) => readonly Statement[]
-  /** Refuses what only the input and the reads can tell, with a Problem. */
+  /** Refuses what only this act's reads can tell, with a Problem. */
   readonly guard?: (moment: Moment<R, Request<E>['body']> & { readonly read: readonly Row[][] }) => void
+  /** What the reads tell, for the facts; throws a Problem when what they should find is not there. */
+  readonly finds?: (read: readonly Row[][], input: Request<E>['body']) => Record<string, unknown>
   /** Further writes and child subjects in the same transaction. */
   readonly also?: (decided: Decided<R, Request<E>['body']> & { readonly row: R }) => readonly Statement[]
 }
@@ -129,7 +131,9 @@ export const performWithin = async (
   }
   const moment = momentOf(env, row, docket, actor, capacity, input)
   spec.guard?.({ ...moment, read } as never)
-  const outcome = perform(subject.procedure, docket.state, spec.act, subject.facts(moment))
+  const found = spec.finds?.(read, input as never)
+  const told = found ? { ...moment, input: { ...moment.input, ...found } } : moment
+  const outcome = perform(subject.procedure, docket.state, spec.act, subject.facts(told))
   if (!outcome.done) throw refused(spec.act, outcome.unmet, subject.procedure.acts[spec.act]?.from ?? [])
   const decided = { ...moment, to: outcome.to, key, read } as never
   const change = spec.change?.(decided) ?? {}

@@ -1,4 +1,4 @@
-import { notFound, refused } from '@gongzhi/kernel/problem.ts'
+import { notFound } from '@gongzhi/kernel/problem.ts'
 import { act } from '@gongzhi/kernel/server/act.ts'
 import { endpoints } from '../../contract.ts'
 import { wholeLimit } from '../../rules/limits.ts'
@@ -14,11 +14,10 @@ export const merge = act({
   act: 'merge',
   endpoint: endpoints.merge,
   reads: (input, actor) => [findTarget(actor.county, input.into)],
-  guard: ({ input, read, docket }) => {
+  finds: (read) => {
     const target = read[0]?.[0]
-    if (!target || target.kind !== 'matter') throw notFound()
-    if (target.id === docket.id) throw refused('merge', ['target-chosen'])
-    Object.assign(input, { targetOpen: !CLOSED.includes(target.state as string) })
+    if (target?.kind !== 'matter') throw notFound()
+    return { targetOpen: !CLOSED.includes(target.state as string) }
   },
   change: ({ row, docket, input, now }) => {
     const limit = wholeLimit(limitsOf(docket.county), row.variant, row.level, null)
