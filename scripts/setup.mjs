@@ -53,12 +53,8 @@ export async function ensureInstalled() {
   rmSync(stamp, { force: true })
   // Says that it lives where npm shows no bar of its own.
   const word = setInterval(() => console.log(`  … ${Math.round((Date.now() - started) / 1000)} s`), 10_000)
-  // npm must look at the folders themselves, not at its list of what should be in them.
-  rmSync(join(modules, '.package-lock.json'), { force: true })
-  // Not `npm ci`: it refuses a lock file without the optional packages of every other platform, which npm leaves out of
-  // the file when it cannot fetch them. This takes the same locked versions, checks the same hashes, and writes no file.
   const { code, said } = await runNpm([
-    ...['install', '--no-save', '--include=dev', '--include=optional'],
+    ...['ci', '--include=dev', '--include=optional'],
     ...['--no-audit', '--no-fund', '--loglevel=error'],
   ])
   clearInterval(word)
