@@ -45,6 +45,14 @@ const countyLines: readonly Line[] = [
   ['civil', 'department-clerk', '民政局承办人'],
   ['power-co', 'unit-worker', '供电公司承办人'],
   ['water-co', 'unit-worker', '自来水公司承办人'],
+  ['telecom-co', 'unit-worker', '通信公司承办人'],
+  ['post-co', 'unit-worker', '邮政公司承办人'],
+  ['broadcast-co', 'unit-worker', '广电公司承办人'],
+  ['gas-co', 'unit-worker', '燃气公司承办人'],
+  ['emergency', 'department-clerk', '应急管理局承办人'],
+  ['hr', 'department-clerk', '人社局承办人'],
+  ['medical', 'department-clerk', '医保局承办人'],
+  ['agri', 'department-clerk', '农业农村局承办人'],
 ]
 const townLines: readonly Line[] = [
   ['government', 'town-leader', '镇长'],

@@ -46,7 +46,10 @@ export const tellStories = async ({ env: real, house, url, crypto }: Opened): Pr
   const owner = new pg.Client({ connectionString: url })
   await owner.connect()
   const staff = await actorsByPost(owner, COUNTY)
-  const residents = await residentsOf(owner, COUNTY)
+  // villages with a service station that is staffed
+  const residents = (await residentsOf(owner, COUNTY)).filter(({ village }) =>
+    staff.has(`${village}.service.village-clerk`),
+  )
   await owner.end()
   const fail = (error: unknown) => {
     throw error
@@ -62,15 +65,15 @@ export const tellStories = async ({ env: real, house, url, crypto }: Opened): Pr
     const who = residents[i % residents.length]
     if (!who) return
     const end = ENDS[i % ENDS.length] ?? 'closed'
-    const fresh = end === 'reported' || end === 'accepted' || end === 'assigned'
-    // open ones were reported this week, finished ones over the six weeks before
-    const back = fresh
-      ? i % 2
-      : end === 'late'
-        ? 12
-        : end === 'handling' || end === 'asked' || end === 'suspended'
-          ? 2 + (i % 3)
-          : 6 + ((i * 5) % 34)
+    // open ones were reported this week, finished ones over the six weeks before, one village let things lie
+    const back =
+      end === 'reported' || end === 'accepted' || end === 'assigned'
+        ? i % 2
+        : end === 'late'
+          ? 9
+          : end === 'closed' || end === 'declined'
+            ? 6 + ((i * 5) % 34)
+            : 3 + (i % 2)
     now = today - back * DAY - ((i * 37) % 300) * 60_000
     if (!env.calendar.isWorkday(dayOf(now))) now -= 2 * DAY
     const key = (step: string) => derivedId('demo', String(i), step)
