@@ -72,7 +72,7 @@ const sameSite = (request: FastifyRequest): boolean => {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
   const { origin } = request.headers
-  return origin === undefined || origin === 'null' ? true : new URL(origin).host === request.headers.host
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.headers.host)
 }
 
 const routeOfAct = (act: Act): Route => ({
@@ -179,7 +179,8 @@ export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => 
   await app.register(rateLimit, {
     max: o.perMinute,
     timeWindow: 60_000,
-    keyGenerator: (request) => cookieOf(request)?.slice(0, 24) ?? request.ip,
+    // the address, not the cookie: anybody can send a new cookie with each request
+    keyGenerator: (request) => request.ip,
     errorResponseBuilder: (_request, context) =>
       new Problem(429, 'too-many', { retryAfter: Math.ceil(context.ttl / 1000) }),
   })
