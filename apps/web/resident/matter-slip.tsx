@@ -18,7 +18,8 @@ export const Standing = ({ row, steps = fiveSteps }: { row: MatterRow; steps?: t
   const t = useT()
   const done = row.state === 'closed'
   const late = isLate(row)
-  const state = row.pausedFor ? 'paused' : late ? 'late' : 'now'
+  const paused = row.pausedFor !== null || ['asked', 'suspended', 'merged'].includes(row.state)
+  const state = paused ? 'paused' : late ? 'late' : 'now'
   const who = [row.holder.org, row.holder.name].filter(Boolean).join(' ')
   const stands = t(`matters.state.${row.state}`)
   return (

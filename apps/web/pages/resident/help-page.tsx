@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { formatDay } from '../../../../kernel/web/day.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
-import { Empty, ErrorNotice, Loading, Page, SearchBox, Select, Slip, Tabs } from '../../../../kernel/web/kit/index.ts'
+import { Empty, ErrorNotice, Loading, Page, Slip, Tabs } from '../../../../kernel/web/kit/index.ts'
 import { useGet } from '../../resident/api.ts'
+import { DutySearch } from '../../resident/duty-search.tsx'
 import { countyPlaceOf, type Place, townOf, usePlace } from '../../resident/place.ts'
-import { useCategories } from '../../resident/words.ts'
 
 const Tel = ({ phone }: { phone: string | null }) => {
   const t = useT()
@@ -15,63 +15,6 @@ const Tel = ({ phone }: { phone: string | null }) => {
     </a>
   ) : (
     <small>{t('resident.help.noPhone')}</small>
-  )
-}
-
-/** 谁负责: by kind or by any word; basis, flow, limit, fee and where to complain. */
-const Duties = ({ unit }: { unit: string }) => {
-  const t = useT()
-  const { list, nameOf } = useCategories()
-  const [typed, type] = useState('')
-  const [q, search] = useState('')
-  const [category, setCategory] = useState('')
-  const asked = q !== '' || category !== ''
-  const { data, error, isFetching, refetch } = useGet(
-    'matters.duties',
-    asked ? { query: { unit, q: q || undefined, category: category || undefined } } : undefined,
-  )
-  return (
-    <div className="stack listed">
-      <SearchBox
-        label={t('resident.help.search')}
-        button={t('kit.label.search')}
-        value={typed}
-        onChange={type}
-        onSearch={() => search(typed.trim())}
-      />
-      <Select
-        name="category"
-        label={t('resident.help.byKind')}
-        value={category}
-        onChange={setCategory}
-        choices={list.map((one) => ({ value: one.id, label: nameOf(one) }))}
-      />
-      <ErrorNotice problem={error} onAgain={() => refetch()} />
-      {isFetching && !data && <Loading />}
-      {data?.length === 0 && <Empty>{t('resident.help.noDuty')}</Empty>}
-      {data?.map((duty) => (
-        <Slip key={duty.id} title={duty.title} number={t('resident.help.no', { n: duty.no })} level={3}>
-          <dl className="facts">
-            {(
-              [
-                ['who', duty.orgName],
-                ['basis', duty.basis],
-                ['flow', duty.flow],
-                ['limit', t(`resident.limit.${duty.limit.unit}`, { n: duty.limit.amount })],
-                ['fee', duty.fee],
-                ['complaint', duty.complaint],
-              ] as const
-            ).map(([id, value]) => (
-              <div key={id}>
-                <dt>{t(`resident.duty.${id}`)}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-          {duty.mark !== 'found' && <p className="quiet">{t(`resident.mark.${duty.mark}`)}</p>}
-        </Slip>
-      ))}
-    </div>
   )
 }
 
@@ -168,7 +111,7 @@ const Found = ({ place }: { place: Place }) => {
   const tabs = ['duties', 'units', 'grids', 'posts'].map((id) => ({ id, label: t(`resident.help.${id}`) }))
   return (
     <Tabs label={t('resident.help.title')} tabs={tabs} value={tab} onChange={setTab}>
-      {tab === 'duties' && <Duties unit={place.code} />}
+      {tab === 'duties' && <DutySearch unit={place.code} />}
       {tab === 'grids' && <Grids village={place.code} />}
       {(tab === 'units' || tab === 'posts') && (
         <div className="stack listed">

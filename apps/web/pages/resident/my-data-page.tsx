@@ -1,100 +1,14 @@
-import { useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import { address } from '../../../../kernel/web/call.ts'
 import { formatTime } from '../../../../kernel/web/day.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
-import {
-  ActButton,
-  Acts,
-  Checkbox,
-  Dialog,
-  Empty,
-  ErrorNotice,
-  Field,
-  Loading,
-  Page,
-  toast,
-  useForm,
-} from '../../../../kernel/web/kit/index.ts'
+import { Empty, ErrorNotice, Loading, Page } from '../../../../kernel/web/kit/index.ts'
 import { type ReplyOf, useAct, useGet } from '../../resident/api.ts'
-import { PlacePicker } from '../../resident/place-picker.tsx'
-import { useForget, useSession } from '../../resident/session.ts'
+import { CloseAccount } from '../../resident/data/close-account.tsx'
+import { HeldRow } from '../../resident/data/held-row.tsx'
+import { useSession } from '../../resident/session.ts'
 import { SignInFirst } from '../../resident/sign-in-first.tsx'
 import { said } from '../../resident/words.ts'
-
-type Held = ReplyOf<'identity.my-data'>['held'][number]
-
-const NameForm = ({ onDone }: { onDone: () => void }) => {
-  const t = useT()
-  const correct = useAct('identity.correct-my-data', { refresh: ['identity.'] })
-  const form = useForm({
-    initial: { name: '' },
-    submit: async ({ name }) => {
-      await correct.mutateAsync({ body: { name: name.trim() } })
-      onDone()
-    },
-  })
-  return (
-    <form {...form.props}>
-      <Field {...form.field('name')} required autoComplete="name" maxLength={40} label={t('resident.report.name')} />
-      <ErrorNotice problem={form.problem} />
-      <ActButton type="submit" kind="main" busy={form.busy}>
-        {t('resident.data.save')}
-      </ActButton>
-    </form>
-  )
-}
-
-/** One thing held: what, why, on which basis, until when; correct it or have it removed. */
-const HeldRow = ({ held, mine }: { held: Held; mine: boolean }) => {
-  const t = useT()
-  const [open, setOpen] = useState(false)
-  const withdraw = useAct('identity.withdraw-consent', { refresh: ['identity.'] })
-  const correct = useAct('identity.correct-my-data', { refresh: ['identity.'] })
-  const field = held.field === 'name' || held.field === 'village' ? held.field : undefined
-  const label = said(t, `identity.field.${held.field}`, said(t, `resident.field.${held.field}`, held.field))
-  const saved = () => {
-    setOpen(false)
-    toast(t('resident.data.saved'))
-  }
-  return (
-    <li className="held">
-      <p>
-        <b>{label}</b>
-        <span>{held.value ?? t('resident.data.notGiven')}</span>
-      </p>
-      <p className="quiet">
-        {[said(t, held.why, held.why), said(t, held.basis, held.basis), said(t, held.until, held.until)].join(' · ')}
-      </p>
-      {mine && field && (
-        <p>
-          <button type="button" className="plain-button" onClick={() => setOpen(true)}>
-            {t('resident.data.correct')}
-            <span className="unseen">{label}</span>
-          </button>{' '}
-          {held.optional && held.value !== null && (
-            <button
-              type="button"
-              className="plain-button"
-              onClick={() => withdraw.mutate({ body: { field } }, { onSuccess: saved })}
-            >
-              {t('resident.data.remove')}
-              <span className="unseen">{label}</span>
-            </button>
-          )}
-        </p>
-      )}
-      <ErrorNotice problem={withdraw.error ?? correct.error} />
-      <Dialog open={open} title={t('resident.data.correct')} onClose={() => setOpen(false)}>
-        {field === 'village' ? (
-          <PlacePicker onPick={(place) => correct.mutate({ body: { village: place.code } }, { onSuccess: saved })} />
-        ) : (
-          <NameForm onDone={saved} />
-        )}
-      </Dialog>
-    </li>
-  )
-}
 
 const Looks = ({ looks }: { looks: ReplyOf<'identity.my-data'>['looks'] }) => {
   const t = useT()
@@ -149,46 +63,6 @@ const Sessions = () => {
   )
 }
 
-const Closing = () => {
-  const t = useT()
-  const [, go] = useLocation()
-  const forget = useForget()
-  const [open, setOpen] = useState(false)
-  const close = useAct('identity.close-account')
-  const form = useForm({
-    initial: { sure: false },
-    submit: async () => {
-      await close.mutateAsync({ body: { sure: true } })
-      sessionStorage.clear()
-      go('/')
-      await forget()
-      toast(t('resident.data.closed'))
-    },
-  })
-  return (
-    <>
-      <button type="button" onClick={() => setOpen(true)}>
-        {t('resident.data.close')}
-      </button>
-      <Dialog open={open} title={t('resident.data.close')} onClose={() => setOpen(false)}>
-        <p>{t('resident.data.closeNote')}</p>
-        <form {...form.props}>
-          <Checkbox {...form.check('sure')} required label={t('resident.data.closeSure')} />
-          <ErrorNotice problem={form.problem} />
-          <Acts>
-            <ActButton type="submit" busy={form.busy}>
-              {t('resident.data.close')}
-            </ActButton>
-            <ActButton kind="main" onAct={() => setOpen(false)}>
-              {t('resident.data.keep')}
-            </ActButton>
-          </Acts>
-        </form>
-      </Dialog>
-    </>
-  )
-}
-
 const Mine = () => {
   const t = useT()
   const { session } = useSession()
@@ -216,7 +90,7 @@ const Mine = () => {
         </li>
         {session?.kind === 'resident' && (
           <li>
-            <Closing />
+            <CloseAccount />
           </li>
         )}
       </ul>

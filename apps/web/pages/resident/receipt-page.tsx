@@ -57,10 +57,10 @@ const ReceiptPage = ({ id }: { id: string }) => {
           <Qr text={codeAddress(code)} label={t('resident.receipt.qr')} />
         </div>
         <Steps steps={fiveSteps(t)} now={data?.step ?? 0} />
-        {data?.dueAt ? (
+        {data?.state === 'reported' && data.dueAt ? (
           <Clock who={t('resident.receipt.acceptBy')} dueAt={data.dueAt} workdaysLeft={data.left ?? 0} />
         ) : (
-          <p>{t('resident.receipt.acceptSoon')}</p>
+          (data?.state ?? 'reported') === 'reported' && <p>{t('resident.receipt.acceptSoon')}</p>
         )}
       </Slip>
       <section className="section" aria-labelledby="next">

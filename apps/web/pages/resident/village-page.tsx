@@ -21,12 +21,13 @@ const Handled = ({ unit }: { unit: string }) => {
       <ErrorNotice problem={error} onAgain={() => refetch()} />
       {rows.length === 0 && !error && <Empty>{t('resident.village.none')}</Empty>}
       {rows.map((row) => (
-        <Slip key={row.id} title={row.title} number={row.number}>
-          <p className="quiet">{[named(row.category), row.unit.name, row.org].filter(Boolean).join(' · ')}</p>
+        <Slip key={row.id} title={named(row.category) || row.title} number={row.number}>
+          <p className="quiet">{[row.unit.name, row.org].filter(Boolean).join(' · ')}</p>
           {row.outcomeText && <p className="own">{row.outcomeText}</p>}
           <p className="stands">
             <span>
-              {formatDay(row.openedOn)} – {formatDay(row.closedOn)}，{t('resident.village.took', { n: row.workdays })}
+              {formatDay(row.openedOn)} – {formatDay(row.closedOn)}，
+              {t(row.workdays > 0 ? 'resident.village.took' : 'resident.village.tookLess', { n: row.workdays })}
             </span>
             <b>
               {row.outcome ? t(`matters.outcome.${row.outcome}`) : ''}
