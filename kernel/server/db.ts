@@ -52,7 +52,8 @@ const quoted = (value: string): string => {
   return `'${value}'`
 }
 
-const begin = (scope: Scope): string =>
+/** What opens a transaction that speaks for a scope. */
+export const beginOf = (scope: Scope): string =>
   `BEGIN; SET LOCAL app.scopes = ${quoted(scope.scopes.join(','))}; SET LOCAL app.orgs = ${quoted(scope.orgs.join(','))}; SET LOCAL app.account = ${quoted(scope.account ?? '')}`
 
 type Client = pg.PoolClient
@@ -82,7 +83,7 @@ export const openDb = (url: string, size = 12): Db => {
     let broken: Error | undefined
     try {
       // BEGIN is not waited for: the first statements of the work travel with it
-      const begun = client.query(begin(scope))
+      const begun = client.query(beginOf(scope))
       begun.catch(() => undefined)
       try {
         const result = await work({
@@ -108,7 +109,7 @@ export const openDb = (url: string, size = 12): Db => {
     let broken: Error | undefined
     try {
       const sent = [
-        client.query(begin(scope)),
+        client.query(beginOf(scope)),
         ...statements.map((statement) => send(client, statement)),
         client.query('COMMIT'),
       ]

@@ -1,0 +1,46 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { startEmbeddedPostgres } from '@gongzhi/kernel/server/embedded-postgres.ts'
+import { asOwner, LARGE, prepare, SMALL } from './databases.ts'
+import { measureLarge, measureSmall } from './measure.ts'
+import { measureStart } from './measure-start.ts'
+import { type Figure, print } from './print.ts'
+import { settingsOf } from './store-fill.ts'
+
+/* `npm run bench`: every figure on the real server, beside the same statements in plain SQL on the same PostgreSQL. */
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '4' },
+    only: { type: 'string', default: '' },
+    matters: { type: 'string', default: String(LARGE) },
+  },
+})
+const say = (line: string) => process.stderr.write(`${line}\n`)
+const cache = process.env.BENCH_DIR ?? join(fileURLToPath(new URL('..', import.meta.url)), '.cache', 'bench')
+const only = values.only.split(',').filter(Boolean)
+const wants = (name: string) => only.length === 0 || only.includes(name)
+const large = Number(values.matters)
+
+mkdirSync(cache, { recursive: true, mode: 0o755 })
+const figures: Figure[] = []
+const pace = { rounds: Number(values.rounds), warmMs: 1_500, forMs: Number(values.seconds) * 1000 }
+
+if (wants('start')) figures.push(...(await measureStart(cache, say)))
+const postgres = await startEmbeddedPostgres({ dir: join(cache, 'postgres'), log: say })
+const dataDir = join(cache, 'data')
+try {
+  const { small, large: largeUrl } = await prepare(postgres.url, dataDir, large, say)
+  say(JSON.stringify(await asOwner(postgres.url, settingsOf)))
+  if (['reports', 'list', 'loops', 'memory'].some(wants))
+    figures.push(...(await measureSmall({ url: small, dataDir, matters: SMALL, pace, wants, say })))
+  if (['list', 'figures', 'memory'].some(wants) && large > 0)
+    figures.push(...(await measureLarge({ url: largeUrl, dataDir, matters: large, pace, wants, say })))
+} finally {
+  await postgres.stop()
+}
+print(figures, values.json)
