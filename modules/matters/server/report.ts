@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { attachStatements, exists } from '@gongzhi/files/server'
 import { addQueryCode, queryCodeOf, residentByPhone, sealName, sealPhone } from '@gongzhi/identity/server'
-import { uuidv7 } from '@gongzhi/kernel/ids.ts'
+import { isUuidv7, madeAt, uuidv7 } from '@gongzhi/kernel/ids.ts'
 import { invalid, notYours } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { countyOf } from '@gongzhi/kernel/reach.ts'
@@ -64,8 +64,9 @@ const check = async (env: Env, said: Said, unit: string): Promise<void> => {
 /** Who receives it first and stays answerable (首接负责); what is said about that unit goes a level higher (P8). */
 const receiver = (said: Said, unit: string): { firstOrg: string; tier: Matter['tier'] } => {
   if (said.variant === 'suggestion') {
-    const studio = orgFor(unit, 'village', 'branch') ?? orgFor(unit, 'county', 'organization')
-    if (studio !== undefined && studio !== said.about) return { firstOrg: studio, tier: 'village' }
+    const branch = orgFor(unit, 'village', 'branch')
+    if (branch !== undefined && branch.slice(0, 12) !== said.about?.slice(0, 12))
+      return { firstOrg: branch, tier: 'village' }
   }
   const level = findPlace(unit)?.level
   const tiers = (['village', 'town', 'county'] as const).slice(level === 'county' ? 2 : level === 'town' ? 1 : 0)
@@ -78,6 +79,11 @@ const receiver = (said: Said, unit: string): { firstOrg: string; tier: Matter['t
   }
   return { firstOrg: dispatcherAt(unit, 'county'), tier: 'county' }
 }
+
+const DAY = 86_400_000
+/** Lists and figures go by the time in an id: one from a phone whose clock is far out gives way to one of our own. */
+const timely = (id: string | undefined, now: number): string | undefined =>
+  id !== undefined && isUuidv7(id) && madeAt(id) > now - 30 * DAY && madeAt(id) < now + DAY ? id : undefined
 
 type By = {
   readonly actor: Actor
@@ -92,13 +98,15 @@ export const fileReport = async (env: Env, crypto: Crypto, said: Said, by: By) =
   const unit = currentCode(said.unit)
   await check(env, said, unit)
   const county = countyOf(unit)
+  // P8: who complains about a unit is sealed without asking
+  const sealed = said.sealed || said.about !== undefined
   // ids are in order of time; a repetition is known by its key, whatever id it carries
-  const id = said.id ?? uuidv7(env.now(), randomBytes(10))
+  const id = timely(said.id, env.now()) ?? uuidv7(env.now(), randomBytes(10))
   // a signed-in resident is the party; else the phone's account; else the matter is its own party, behind the query code
   const own =
     by.channel === 'self' && by.actor.kind === 'resident' && by.actor.county === county ? by.actor.account : null
   const phoned =
-    own === null && said.phone !== undefined && !said.sealed
+    own === null && said.phone !== undefined && !sealed
       ? await residentByPhone(env, crypto, county, said.phone, said.name)
       : null
   const party = own ?? phoned ?? id
@@ -119,7 +127,7 @@ export const fileReport = async (env: Env, crypto: Crypto, said: Said, by: By) =
     lng: said.point?.lng ?? null,
     channel: by.channel,
     photos: said.photos,
-    sealed: said.sealed,
+    sealed,
     aboutOrg: said.about ?? null,
     reception: said.reception ?? null,
     firstOrg,
@@ -166,7 +174,8 @@ export const reportFor =
   (crypto: Crypto) =>
   async ({ env, actor, body, key, madeAt }: Context<typeof endpoints.reportFor>) => {
     const { consent: _agreed, channel, ...said } = body
-    const post = actor.posts.find((p) => said.unit.startsWith(p.prefix))
+    const unit = currentCode(said.unit)
+    const post = actor.posts.find((p) => unit.startsWith(p.prefix))
     if (!post) throw notYours('report')
     return fileReport(env, crypto, said, { actor, capacity: { post }, key, madeAt, channel })
   }
