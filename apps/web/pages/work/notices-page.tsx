@@ -13,7 +13,8 @@ const NoticesPage = () => {
   const read = useAct('notices.read')
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
   const unread = rows.filter((row) => !row.read).map(({ id }) => id)
-  const said = (kind: string) => (hasWords(`notices.kind.${kind}`) ? t(`notices.kind.${kind}`) : t('work.label.news'))
+  const said = (kind: string) =>
+    hasWords(`matters.notice.${kind}`) ? t(`matters.notice.${kind}`) : t('work.label.news')
   return (
     <Page title={t('work.title.notices')} back={{ href: '/me', label: t('work.title.me') }}>
       <ErrorNotice problem={found.error ?? read.error} onAgain={found.refetch} />

@@ -3,7 +3,7 @@ import { ActButton, Acts } from '@gongzhi/kernel/web/kit/index.ts'
 import { useEffect, useRef, useState } from 'react'
 import { ActForm, hasForm } from './acts/act-form.tsx'
 import type { Prospect, View } from './api.ts'
-import { isFinal, sortProspects, unmetWords } from './matter-words.tsx'
+import { carriesOn, isFinal, sortProspects, unmetWords } from './matter-words.tsx'
 
 type Props = {
   prospects: readonly Prospect[]
@@ -41,7 +41,11 @@ export const ActPanel = ({ prospects, subject, number, view, open, main, nothing
       {ready.length + lacking.length === 0 && nothing && <p className="quiet">{nothing}</p>}
       <div className="acts pairs">
         {ready.map((one, at) => (
-          <ActButton key={one.act} kind={main && at === 0 ? 'main' : 'plain'} onAct={() => choose(one.act)}>
+          <ActButton
+            key={one.act}
+            kind={main && at === 0 && carriesOn(one.act) ? 'main' : 'plain'}
+            onAct={() => choose(one.act)}
+          >
             {t(`matters.act.${one.act}`)}
           </ActButton>
         ))}

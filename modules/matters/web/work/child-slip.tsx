@@ -8,7 +8,11 @@ export const ChildSlip = ({ child, view, open }: { child: Child; view: View; ope
   const t = useT()
   return (
     <div id={child.id}>
-      <Slip title={t(`work.child.${child.kind}`, { org: child.org })} number={child.number} level={3}>
+      <Slip
+        title={t('work.child.title', { kind: t(`matters.child.${child.kind}`), org: child.org })}
+        number={child.number}
+        level={3}
+      >
         <p>
           <b>{t(`matters.state.${child.state}`)}</b>
           {child.text && <> · {child.text}</>}

@@ -11,25 +11,32 @@ import { useReach } from './use-reach.ts'
 
 const DutySlip = ({ duty }: { duty: Duty }) => {
   const t = useT()
-  const facts = [
-    ['org', duty.orgName],
-    ['basis', duty.basis],
-    ['flow', duty.flow],
-    ['limit', limitWords(duty.limit, t)],
-    ['fee', duty.fee],
-    ['complaint', duty.complaint],
-    ['mark', t(`work.mark.${duty.mark}`)],
-  ]
+  const list = (facts: [string, string][]) => (
+    <dl className="facts">
+      {facts.map(([id, words]) => (
+        <div key={id}>
+          <dt>{t(`work.duty.${id}`)}</dt>
+          <dd>{words}</dd>
+        </div>
+      ))}
+    </dl>
+  )
   return (
     <Slip title={duty.title} number={t('work.label.dutyNo', { no: duty.no })}>
-      <dl className="facts">
-        {facts.map(([id, words]) => (
-          <div key={id}>
-            <dt>{t(`work.duty.${id}`)}</dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
+      {list([
+        ['org', duty.orgName],
+        ['limit', limitWords(duty.limit, t)],
+        ['basis', duty.basis],
+      ])}
+      <details>
+        <summary>{t('work.label.dutyMore')}</summary>
+        {list([
+          ['flow', duty.flow],
+          ['fee', duty.fee],
+          ['complaint', duty.complaint],
+          ['mark', t(`work.mark.${duty.mark}`)],
+        ])}
+      </details>
     </Slip>
   )
 }

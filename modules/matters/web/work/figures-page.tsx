@@ -131,7 +131,7 @@ const FiguresPage = () => {
             <Notice title={t('work.label.excluded')}>
               <ul>
                 {found.data.excluded.map(({ ground, n }) => (
-                  <li key={ground}>{t('work.label.excludedOf', { ground: t(`matters.excluded.${ground}`), n })}</li>
+                  <li key={ground}>{t('work.label.excludedOf', { ground: t(`matters.ground.${ground}`), n })}</li>
                 ))}
               </ul>
             </Notice>

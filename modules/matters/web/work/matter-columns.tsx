@@ -6,7 +6,7 @@ import { DueWords, holderOf, StepsOf } from './matter-words.tsx'
 /** What stands small under a title: category, how many reported the same. */
 export const noteOf = (row: Row, category: (id: string | null) => string, t: T): string =>
   [
-    row.parent === null ? category(row.category) : t(`work.kind.${row.kind}`),
+    row.parent === null ? category(row.category) : t(`matters.child.${row.kind}`),
     row.level && row.level !== 'normal' ? t(`matters.level.${row.level}`) : '',
     row.joined > 0 ? t('work.label.joined', { n: row.joined + 1 }) : '',
   ]

@@ -23,7 +23,6 @@ export const MatterFacts = ({ view }: { view: View }) => {
   const t = useT()
   const { name, find, say } = useCategories()
   const asked = find(view.category)?.fields ?? []
-  const person = (it: { org: string; name: string } | null) => (it ? `${it.org} ${it.name}` : '')
   const fields = Object.entries(view.fields).map(([id, value]): [string, ReactNode] => {
     const field = asked.find((one) => one.id === id)
     const choice = field?.choices.find((one) => one.id === value)
@@ -39,8 +38,8 @@ export const MatterFacts = ({ view }: { view: View }) => {
       t('work.about.limit'),
       view.limit ? t('work.label.limitOf', { limit: limitWords(view.limit, t), basis: view.limit.basis }) : '',
     ],
-    [t('work.about.first'), person(view.first)],
-    [t('work.about.lead'), person(view.lead)],
+    [t('work.about.first'), view.first.name],
+    [t('work.about.lead'), view.lead?.name ?? ''],
     [t('work.about.round'), view.round > 1 ? t('work.label.round', { n: view.round }) : ''],
     [t('work.about.returns'), view.returns > 0 ? t('work.label.times', { n: view.returns }) : ''],
     [t('work.about.visits'), view.visits.tried > 0 ? t('work.label.times', { n: view.visits.tried }) : ''],

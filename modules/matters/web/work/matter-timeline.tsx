@@ -26,6 +26,7 @@ const saidOf = (name: string, { act, facts, text }: Entry, t: T): string => {
   // The reason often is the text itself; the way it came stands in the facts of the matter.
   if (value === text || (name === 'channel' && act === 'report')) return ''
   if (name === 'outcome' && act === 'visit') return t(`work.visited.${value}`)
+  if (name === 'orgName' && act !== 'dispatch') return String(value ?? '')
   if (typeof value === 'boolean') return t(`work.fact.${name}.${value ? 'yes' : 'no'}`)
   if (typeof value !== 'string' && typeof value !== 'number') return ''
   const key = `matters.${name}.${value}`

@@ -64,11 +64,10 @@ export const holderOf = (row: Pick<Row, 'holder'>, t: T): string =>
 
 /** Words for what is missing; a wrong state names the states the act starts from. */
 export const unmetWords = (id: string, t: T, from: readonly string[] = []): string => {
-  if (id === 'state' && from.length > 0)
-    return t('work.unmet.state', {
-      states: from.map((one) => t(`matters.state.${one}`)).join(t('work.label.or')),
-    })
-  return t(`matters.unmet.${id}`)
+  if (id !== 'state') return t(`matters.unmet.${id}`)
+  // Refused for its state: somebody else was quicker, and the page has been read anew meanwhile.
+  if (from.length === 0) return t('work.unmet.moved')
+  return t('matters.unmet.state', { states: from.map((one) => t(`matters.state.${one}`)).join(t('work.label.or')) })
 }
 
 // The order in which a hand reaches for them; whether they can be done the server says.
@@ -103,13 +102,19 @@ const ORDER = [
 ]
 const placeOf = (act: string) => (ORDER.includes(act) ? ORDER.indexOf(act) : ORDER.length)
 
-/** Acts that can be done now, those that lack something in the right state, and those of other states. */
+/** Whether an act carries the matter on: only such a one is the main button of its page. */
+export const carriesOn = (act: string): boolean => placeOf(act) < ORDER.indexOf('note')
+
+// Another state, or another unit's turn: nothing that could be mended here and now.
+const notNow = ({ unmet }: Prospect) => unmet.includes('state') || unmet.includes('turn')
+
+/** Acts that can be done now, those that lack something here, and those for another time. */
 export const sortProspects = (prospects: readonly Prospect[]) => {
   const sorted = [...prospects].sort((a, b) => placeOf(a.act) - placeOf(b.act))
   return {
     ready: sorted.filter(({ unmet }) => unmet.length === 0),
-    lacking: sorted.filter(({ unmet }) => unmet.length > 0 && !unmet.includes('state')),
-    later: sorted.filter(({ unmet }) => unmet.includes('state')),
+    lacking: sorted.filter(({ unmet }) => unmet.length > 0).filter((one) => !notNow(one)),
+    later: sorted.filter(notNow),
   }
 }
 

@@ -2,7 +2,7 @@ import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Clock, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { Link } from 'wouter'
 import { type Row, useGet } from './api.ts'
-import { dueOf, holderOf, hrefOf, sortProspects, unmetWords } from './matter-words.tsx'
+import { carriesOn, dueOf, holderOf, hrefOf, sortProspects, unmetWords } from './matter-words.tsx'
 import { nearWords } from './near-words.ts'
 
 /** Beside the list on a desk: the most urgent matter, what it may be the same as, and what can be done with it now. */
@@ -18,7 +18,7 @@ export const NextUp = ({ row }: { row: Row }) => {
   const { ready, lacking } = sortProspects((own ?? []).filter(({ act }) => act !== 'look'))
   return (
     <Slip title={row.title} href={hrefOf(row)} number={row.number}>
-      {row.parent !== null && <p className="quiet">{t(`work.kind.${row.kind}`)}</p>}
+      {row.parent !== null && <p className="quiet">{t(`matters.child.${row.kind}`)}</p>}
       {view && <p className="clamp">{child?.text ?? view.text}</p>}
       {due && <Clock {...due} who={holderOf(row, t)} also={row.supervised ? t('work.label.supervised') : undefined} />}
       {twin && (
@@ -29,7 +29,7 @@ export const NextUp = ({ row }: { row: Row }) => {
       )}
       <div className="acts">
         {ready.slice(0, 3).map(({ act }, at) => (
-          <Link key={act} className={at === 0 ? 'act main' : 'act'} href={hrefOf(row, act)}>
+          <Link key={act} className={at === 0 && carriesOn(act) ? 'act main' : 'act'} href={hrefOf(row, act)}>
             {t(`matters.act.${act}`)}
           </Link>
         ))}

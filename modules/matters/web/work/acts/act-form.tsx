@@ -35,7 +35,7 @@ export const ActForm = ({ act, subject, number, view, onClose }: Props) => {
   const Own = isOwn(act) ? own[act] : undefined
   const form = forms[act]
   return (
-    <section className="slip" aria-label={t(`matters.act.${act}`)}>
+    <section className="slip">
       <header>
         <h2 ref={heading} tabIndex={-1}>
           {t(`matters.act.${act}`)}
