@@ -18,6 +18,7 @@ export type DocketRow = {
   readonly sealedFrom: string | null
   readonly parent: string | null
   readonly dueAt: number | null
+  readonly pausedFor: string | null
   readonly supervised: boolean
   readonly seq: number
   readonly hash: Buffer

@@ -17,7 +17,7 @@ export type Receipt = {
 }
 
 const DOCKET = `county, id, kind, number, title, unit_code, state, category, level, holder_org, holder, party, sealed_from,
-  parent, due_at, supervised, seq, hash, opened_at, since_at, closed_at`
+  parent, due_at, paused_for, supervised, seq, hash, opened_at, since_at, closed_at`
 
 const ms = (value: unknown): number | null => (value instanceof Date ? value.getTime() : null)
 
@@ -38,6 +38,7 @@ export const readDocket = (r: Row): DocketRow => ({
   sealedFrom: r.sealed_from as string | null,
   parent: r.parent as string | null,
   dueAt: ms(r.due_at),
+  pausedFor: r.paused_for as string | null,
   supervised: r.supervised as boolean,
   seq: r.seq as number,
   hash: r.hash as Buffer,

@@ -35,7 +35,7 @@ export const figuresByUnit = (f: FiguresOf): Statement => {
     `SELECT g.unit, coalesce(v.short, g.unit) AS name, g.* FROM (
        SELECT ${below} AS unit, ${COUNTS}
        FROM kernel.docket d JOIN matters.matter m ON m.county = d.county AND m.id = d.id
-       WHERE d.county = $1 AND d.unit_code >= $2 AND d.unit_code < $3 AND d.kind = 'matter'
+       WHERE d.county = $1 AND d.unit_code >= $2 AND d.unit_code <= $3 AND d.kind = 'matter'
          AND d.id >= $4::uuid AND d.id < $6::uuid AND d.opened_at >= $7 AND d.opened_at < $8
        GROUP BY 1) g LEFT JOIN territory.division v ON v.code = g.unit ORDER BY g.unit`,
     [
@@ -56,7 +56,7 @@ export const figuresExcluded = (f: FiguresOf): Statement =>
   prepared(
     `SELECT m.declined_for AS ground, count(*)::int AS n
      FROM kernel.docket d JOIN matters.matter m ON m.county = d.county AND m.id = d.id
-     WHERE d.county = $1 AND d.unit_code >= $2 AND d.unit_code < $3 AND d.state = 'declined'
+     WHERE d.county = $1 AND d.unit_code >= $2 AND d.unit_code <= $3 AND d.state = 'declined'
        AND d.opened_at >= $4 AND d.opened_at < $5 GROUP BY 1 ORDER BY 1`,
     [f.county, f.unit.padEnd(12, '0'), f.unit.padEnd(12, '9'), f.from, f.to],
   )

@@ -155,7 +155,7 @@ export const viewMatter =
       },
       step: stepOf(docket.state),
       dueAt: iso(docket.dueAt),
-      pausedFor: (stored.paused_for as string | null) ?? null,
+      pausedFor: docket.pausedFor,
       supervised: docket.supervised,
       left:
         docket.dueAt === null || docket.closedAt !== null ? null : workdaysLeft(env.now(), docket.dueAt, env.calendar),
