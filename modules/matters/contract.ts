@@ -323,7 +323,11 @@ export const endpoints = {
     summary: 'What waits for me or my unit, most urgent first, with the count of each box',
     query: z.object({
       box: z.enum(['mine', 'unit', 'due-soon', 'overdue', 'supervised']).default('mine'),
-      after: z.string().max(80).optional(),
+      /** `<due>,<id>` of the last row, as `next` gave it. */
+      after: z
+        .string()
+        .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z,[0-9a-f-]{36}$/)
+        .optional(),
     }),
     reply: rows.extend({
       counts: z.object({

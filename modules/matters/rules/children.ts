@@ -28,6 +28,8 @@ export const assist = procedure<'assigned' | 'done' | 'excused', ChildFacts>()({
     'excuse-assist': { from: ['assigned'], to: 'excused', requires: [reasonStated] },
     remind: { from: ['assigned'], to: stay, requires: [], system: true },
     drop: { from: ['assigned'], to: 'excused', requires: [], system: true },
+    // I06: its village became part of another
+    move: { from: ['assigned'], to: stay, requires: [], system: true },
   },
 })
 
@@ -42,6 +44,7 @@ export const order = procedure<'issued' | 'evidenced' | 'confirmed', ChildFacts>
     'confirm-order': { from: ['evidenced'], to: 'confirmed', requires: [notOwnWork] },
     'reject-order': { from: ['evidenced'], to: 'issued', requires: [reasonStated, notOwnWork] },
     remind: { from: ['issued', 'evidenced'], to: stay, requires: [], system: true },
+    move: { from: ['issued', 'evidenced'], to: stay, requires: [], system: true },
   },
 })
 
@@ -59,6 +62,7 @@ export const whistle = procedure<'blown' | 'answered' | 'refused' | 'rated', Chi
     },
     'rate-call': { from: ['answered'], to: [{ state: 'rated', when: bothRated }, { state: 'answered' }], requires: [] },
     remind: { from: ['blown'], to: stay, requires: [], system: true },
+    move: { from: ['blown', 'answered'], to: stay, requires: [], system: true },
   },
 })
 

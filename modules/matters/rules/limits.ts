@@ -30,6 +30,10 @@ export const stepLimit = (limits: Limits, step: StepLimit, variant: string, leve
   return limits.steps[step]
 }
 
+/** The most days an extension may have: 30, of a suggestion 15 working days (B06). */
+export const mostExtension = (limits: Limits, variant: string): number =>
+  variant === 'suggestion' ? limits.suggestion.extend.amount : 30
+
 const HOURS = { hour: 1, day: 24, workday: 34 } as const
 /** For comparing limits of different units: a working day counts as 1.4 days. */
 const hoursOf = (limit: Limit): number => limit.amount * HOURS[limit.unit]

@@ -2,6 +2,7 @@ import { afterWorkdays, type Calendar, dueAt, type Limit } from '@gongzhi/kernel
 import { type Limits, type StepLimit, stepLimit } from './limits.ts'
 import type { LoopState } from './loop.ts'
 import type { Matter } from './matter.ts'
+import { above } from './tier.ts'
 
 export type LoopStanding = {
   readonly holderOrg: string | null
@@ -35,13 +36,23 @@ export const wholeDueAt = (m: Matter, calendar: Calendar): number | null => {
 const earlier = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.min(a, b)
 
-/** Late: reminded once, then supervised once, then it stands as it is until the next clock (B07). */
+const done = (mark: number | null, due: number): boolean => mark !== null && mark >= due
+
+/**
+ * Late: reminded once, then supervised once, then it stands as it is until the next clock (B07). A mark of a later due
+ * time covers an earlier one: what was sent back late is not reminded of again, but supervised.
+ */
 const alarmFor = (m: Matter, due: number | null, c: StandingContext): LoopStanding['alarm'] => {
   if (due === null) return null
-  if (m.remindedDueAt !== due) return { at: due, act: 'remind' }
-  if (m.supervisedDueAt === due) return null
-  return { at: afterWorkdays(due, c.limits.steps.supervise.amount, c.calendar), act: 'supervise' }
+  if (!done(m.remindedDueAt, due)) return { at: due, act: 'remind' }
+  if (done(m.supervisedDueAt, due)) return null
+  const late = Math.max(due, m.remindedDueAt === due ? due : c.sinceAt)
+  return { at: afterWorkdays(late, c.limits.steps.supervise.amount, c.calendar), act: 'supervise' }
 }
+
+/** Who answers and visits: the first receiver (首接负责), or the level above when it handled the matter itself (I2). */
+const tellerOf = (m: Matter, c: StandingContext): string =>
+  m.leadOrg === m.firstOrg ? c.dispatcher(above(m.tier)) : m.firstOrg
 
 /** Whose turn it is, until when, and what the clock does if nobody acts. */
 export const standingOf = (state: LoopState, m: Matter, c: StandingContext): LoopStanding => {
@@ -88,12 +99,15 @@ export const standingOf = (state: LoopState, m: Matter, c: StandingContext): Loo
     case 'suspended':
       return still(lead, 'suspended', null, m.wakeAt === null ? null : { at: m.wakeAt, act: 'wake' })
     case 'concluded':
-      return timed(m.firstOrg, null, step('answer'))
+      return timed(tellerOf(m, c), null, step('answer'))
     case 'answered':
-      return timed(m.firstOrg, null, step('visit'))
+      return timed(tellerOf(m, c), null, step('visit'))
     case 'visited': {
       const until = step('rate')
-      return { ...still(m.firstOrg, 'rating', null, until === null ? null : { at: until, act: 'close' }), holder: null }
+      return {
+        ...still(tellerOf(m, c), 'rating', null, until === null ? null : { at: until, act: 'close' }),
+        holder: null,
+      }
     }
     case 'merged':
       return { ...still(m.firstOrg, 'merged', null, null), holder: null }

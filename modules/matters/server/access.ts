@@ -30,6 +30,9 @@ const HANDLERS = [
   'town-clerk',
   'studio-keeper',
   'delegate',
+  // a coordination centre bears duties of its own (A13)
+  'town-dispatcher',
+  'county-dispatcher',
 ]
 const OVERSEERS = ['town-dispatcher', 'town-leader', 'county-dispatcher']
 
@@ -100,6 +103,7 @@ export const assistAccess: AccessTable = {
   'excuse-assist': [unit(HANDLERS)],
   remind: [system],
   drop: [system],
+  move: [system],
 }
 
 export const orderAccess: AccessTable = {
@@ -108,6 +112,7 @@ export const orderAccess: AccessTable = {
   'confirm-order': [subtree(['supervisor'])],
   'reject-order': [subtree(['supervisor'])],
   remind: [system],
+  move: [system],
 }
 
 export const whistleAccess: AccessTable = {
@@ -115,6 +120,7 @@ export const whistleAccess: AccessTable = {
   'answer-call': [unit(['department-clerk', 'unit-worker'])],
   'rate-call': [subtree(['town-dispatcher', 'town-leader']), unit(['department-clerk', 'unit-worker'])],
   remind: [system],
+  move: [system],
 }
 
 export const receptionAccess: AccessTable = {

@@ -15,6 +15,7 @@ import { concludeWith } from './acts/conclude-with.ts'
 import { dropAssist } from './acts/drop-assist.ts'
 import { merge } from './acts/merge.ts'
 import { move } from './acts/move.ts'
+import { moveAssist, moveOrder, moveWhistle } from './acts/move-child.ts'
 import { orderClosed } from './acts/order-closed.ts'
 import { release } from './acts/release.ts'
 import { listMergedInto, listOpenAssists, listOpenAt, loadMatter, publish, readMatter } from './store.ts'
@@ -87,6 +88,8 @@ export const followOrder: Listener = {
   },
 }
 
+const MOVES: Readonly<Record<string, Act>> = { assist: moveAssist, order: moveOrder, whistle: moveWhistle }
+
 /** I06: open matters of merged villages move to the new one, and are counted. */
 export const hearMerge: Listener = {
   id: 'matters.hear-merge',
@@ -94,8 +97,10 @@ export const hearMerge: Listener = {
   hear: async (env, tx, fact) => {
     const { ended, into } = readMergeFact(fact.data)
     let count = 0
-    for (const id of await ids(tx.rows(listOpenAt(fact.county, ended))))
-      if (await follow(env, tx, fact, move, id, { into })) count++
+    for (const { id, kind } of (await tx.rows(listOpenAt(fact.county, ended))) as { id: string; kind: string }[]) {
+      const moved = await follow(env, tx, fact, MOVES[kind] ?? move, id, { into })
+      if (moved && kind === 'matter') count++
+    }
     await tx.rows(addMoved(fact.county, fact.subject, 'matters', count))
   },
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { openName, openPhone, readIdentity } from '@gongzhi/identity/server'
-import { notYours, Problem } from '@gongzhi/kernel/problem.ts'
+import { notFound, notYours, Problem } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { type Act, openSubject, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
@@ -32,6 +32,7 @@ import { grantExtension } from './acts/grant-extension.ts'
 import { look } from './acts/look.ts'
 import { merge } from './acts/merge.ts'
 import { move } from './acts/move.ts'
+import { moveAssist, moveOrder, moveWhistle } from './acts/move-child.ts'
 import { note } from './acts/note.ts'
 import { orderClosed } from './acts/order-closed.ts'
 import { rate } from './acts/rate.ts'
@@ -108,6 +109,9 @@ const acts: readonly Act[] = [
   evidence,
   confirmOrder,
   rejectOrder,
+  moveAssist,
+  moveOrder,
+  moveWhistle,
   ...remindChildren,
   book,
   closeReception,
@@ -119,14 +123,16 @@ const LOOK_MS = 10 * 60_000
 const reporter =
   (crypto: Crypto) =>
   async ({ env, actor, params }: Context<typeof endpoints.reporter>) => {
-    const [rows, looks] = await env.db.batch(scopeOf(actor), [
+    const [rows, looks, dockets] = await env.db.batch(scopeOf(actor), [
       loadMatter(actor.county, params.id),
       lastLook(actor.county, params.id, actor.account ?? ''),
+      findDocket(actor.county, params.id),
     ])
     const looked = looks?.[0]?.at as Date | null | undefined
     const stored = rows?.[0]
-    if (!stored || !looked || looked.getTime() < env.now() - LOOK_MS)
-      throw new Problem(403, 'reason-first', { act: 'look' })
+    const docket = dockets?.[0]
+    if (!stored || !docket || !seenBy(actor, readDocket(docket), readMatter(stored))) throw notFound()
+    if (!looked || looked.getTime() < env.now() - LOOK_MS) throw new Problem(403, 'reason-first', { act: 'look' })
     const row = readMatter(stored)
     if (row.sealed) throw notYours('look')
     const known =

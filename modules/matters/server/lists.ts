@@ -12,6 +12,7 @@ import type { endpoints } from '../contract.ts'
 import { stepOf } from '../rules/loop.ts'
 import { matterAccess } from './access.ts'
 import { allCategories, dutiesFor, findCategory } from './reference.ts'
+import { loadMatter, readMatter } from './store.ts'
 import { figuresByUnit, figuresExcluded } from './store-figures.ts'
 import {
   countBoxes,
@@ -23,6 +24,7 @@ import {
   listReceptions,
   searchMatters,
 } from './store-list.ts'
+import { seenBy } from './view.ts'
 
 const SIZE = 20
 const pageOf = (rows: readonly unknown[][] | undefined, index = 0): string => {
@@ -129,10 +131,16 @@ export const nearby = async ({ env, query }: Context<typeof endpoints.nearby>) =
 }
 
 export const similar = async ({ env, actor, params }: Context<typeof endpoints.similar>) => {
-  const [dockets] = await env.db.batch(scopeOf(actor), [findDocket(actor.county, params.id)])
-  const stored = dockets?.[0]
-  if (!stored) throw notFound()
+  const [dockets, own] = await env.db.batch(scopeOf(actor), [
+    findDocket(actor.county, params.id),
+    loadMatter(actor.county, params.id),
+  ])
+  const [stored, row] = [dockets?.[0], own?.[0]]
+  if (!stored || !row) throw notFound()
   const docket = readDocket(stored)
+  if (!seenBy(actor, docket, readMatter(row))) throw notFound()
+  // the others of the place are for who oversees the place
+  if (!overseenBy(actor).some((prefix) => covers(prefix, docket.unitCode))) return []
   const [rows = []] = await env.db.batch(scopeOf(actor), [
     listNear(actor.county, docket.unitCode, docket.category ?? '', docket.id, null, null),
   ])

@@ -53,41 +53,51 @@ export type ListFilter = {
   readonly units?: readonly string[] | undefined
 }
 
+/** What the filter asks beside the place, over the docket as alias d. */
+const asked = (f: ListFilter, param: (value: unknown) => string): string[] => {
+  const where = [`d.county = $3`, `d.kind = 'matter'`]
+  if (f.state !== undefined) where.push(`d.state = ${param(f.state)}`)
+  if (f.open !== undefined) where.push(`d.closed_at IS ${f.open ? '' : 'NOT '}NULL`)
+  if (f.category !== undefined) where.push(`d.category = ${param(f.category)}`)
+  if (f.level !== undefined) where.push(`d.level = ${param(f.level)}`)
+  if (f.units !== undefined) {
+    const units = param(f.units)
+    where.push(`(d.holder_org = ANY(${units}::text[]) OR EXISTS (SELECT FROM matters.matter m WHERE m.county = d.county
+      AND m.id = d.id AND (m.lead_org = ANY(${units}::text[]) OR m.first_org = ANY(${units}::text[]))))`)
+  }
+  return where
+}
+
 /** Matters of a place, newest first; a county, town and village each have an index of their own. */
 export const listMatters = (f: ListFilter): Statement => {
   const values: unknown[] = [f.now, f.size, f.county]
   const param = (value: unknown) => `$${values.push(value)}`
-  const where = [`county = $3`, `kind = 'matter'`]
-  if (f.unit.length === 12) where.push(`unit_code = ${param(f.unit)}`)
-  else if (f.unit.length === 9) where.push(`town = ${param(f.unit)}`)
-  if (f.before !== null) where.push(`id < ${param(f.before)}::uuid`)
-  if (f.state !== undefined) where.push(`state = ${param(f.state)}`)
-  if (f.open !== undefined) where.push(`closed_at IS ${f.open ? '' : 'NOT '}NULL`)
-  if (f.category !== undefined) where.push(`category = ${param(f.category)}`)
-  if (f.level !== undefined) where.push(`level = ${param(f.level)}`)
-  if (f.units !== undefined) {
-    const units = param(f.units)
-    where.push(`(holder_org = ANY(${units}::text[]) OR EXISTS (SELECT FROM matters.matter m WHERE m.county = docket.county
-      AND m.id = docket.id AND (m.lead_org = ANY(${units}::text[]) OR m.first_org = ANY(${units}::text[]))))`)
-  }
+  const where = asked(f, param)
+  if (f.unit.length === 12) where.push(`d.unit_code = ${param(f.unit)}`)
+  else if (f.unit.length === 9) where.push(`d.town = ${param(f.unit)}`)
+  if (f.before !== null) where.push(`d.id < ${param(f.before)}::uuid`)
   return prepared(
-    page(`SELECT * FROM kernel.docket WHERE ${where.join(' AND ')} ORDER BY id DESC LIMIT $2`, 1, 2, NEXT_ID),
+    page(`SELECT d.* FROM kernel.docket d WHERE ${where.join(' AND ')} ORDER BY d.id DESC LIMIT $2`, 1, 2, NEXT_ID),
     values,
   )
 }
 
 /** Matters whose words hold every bigram and the needle itself, newest first, within the reach of the caller. */
-export const searchMatters = (f: ListFilter, grams: readonly string[], needle: string): Statement =>
-  prepared(
+export const searchMatters = (f: ListFilter, grams: readonly string[], needle: string): Statement => {
+  const place = [f.unit.padEnd(12, '0'), f.unit.padEnd(12, '9')]
+  const values: unknown[] = [f.now, f.size, f.county, grams, needle, f.before, ...place]
+  const where = asked(f, (value) => `$${values.push(value)}`)
+  return prepared(
     page(
       `SELECT d.* FROM kernel.search_docket($3, $4, $5, 500, $6::uuid) s JOIN kernel.docket d ON d.county = $3 AND d.id = s
-       WHERE d.kind = 'matter' AND d.unit_code >= $7 AND d.unit_code < $8 ORDER BY d.id DESC LIMIT $2`,
+       WHERE ${where.join(' AND ')} AND d.unit_code >= $7 AND d.unit_code <= $8 ORDER BY d.id DESC LIMIT $2`,
       1,
       2,
       NEXT_ID,
     ),
-    [f.now, f.size, f.county, grams, needle, f.before, f.unit.padEnd(12, '0'), f.unit.padEnd(12, '9')],
+    values,
   )
+}
 
 /** What a person reported, newest first. */
 export const listMine = (
@@ -117,7 +127,7 @@ const BOXES: Record<Box, string> = {
   unit: `holder_org = ANY($4::text[])`,
   'due-soon': `holder_org = ANY($4::text[]) AND due_at >= $1 AND due_at < $6`,
   overdue: `(holder_org = ANY($4::text[]) OR unit_code ^@ ANY($7::text[])) AND due_at < $1`,
-  supervised: `(holder_org = ANY($4::text[]) OR unit_code ^@ ANY($7::text[])) AND (kind = 'order' OR supervised)`,
+  supervised: `(holder_org = ANY($4::text[]) OR unit_code ^@ ANY($7::text[])) AND kind = 'order'`,
 }
 
 export type InboxOf = {
@@ -160,7 +170,7 @@ export const countBoxes = (i: InboxOf): Statement =>
       .map(([box, where]) => `(count(*) FILTER (WHERE ${where}))::int AS "${box}"`)
       .join(', ')}
      FROM kernel.docket WHERE county = $3 AND closed_at IS NULL AND kind IN ('matter', 'assist', 'order', 'whistle')
-       AND (holder_org = ANY($4::text[]) OR (unit_code ^@ ANY($7::text[]) AND (supervised OR due_at < $1 OR kind = 'order')))
+       AND (holder_org = ANY($4::text[]) OR (unit_code ^@ ANY($7::text[]) AND (due_at < $1 OR kind = 'order')))
        AND $2::int IS NOT NULL`,
     inboxValues(i),
   )
@@ -196,7 +206,7 @@ export const listPublic = (county: string, unit: string, before: string | null, 
         'outcomeText', p.outcome_text, 'org', o.name, 'openedOn', p.opened_on, 'closedOn', p.closed_on,
         'workdays', p.workdays, 'satisfied', p.satisfied) ORDER BY p.id DESC), '[]'::json),
       'next', CASE WHEN count(*) = $5::int THEN (array_agg(p.id ORDER BY p.id))[1]::text END)::text AS page
-     FROM (SELECT * FROM matters.public_matter WHERE county = $1 AND unit_code >= $2 AND unit_code < $3
+     FROM (SELECT * FROM matters.public_matter WHERE county = $1 AND unit_code >= $2 AND unit_code <= $3
        AND ($4::uuid IS NULL OR id < $4::uuid) ORDER BY id DESC LIMIT $5) p
      LEFT JOIN territory.division v ON v.code = p.unit_code
      LEFT JOIN territory.organisation o ON o.county = p.county AND o.id = p.org`,

@@ -147,9 +147,9 @@ export const insertBooking = (county: string, reception: string, account: string
     about,
   ])
 
-/** State of another open matter, for mergers. */
+/** State of another open matter, for mergers; it cannot be concluded until the merger is written. */
 export const findTarget = (county: string, id: string): Statement =>
-  prepared(`SELECT id, state, number, kind FROM kernel.docket WHERE county = $1 AND id = $2`, [county, id])
+  prepared(`SELECT id, state, number, kind FROM kernel.docket WHERE county = $1 AND id = $2 FOR SHARE`, [county, id])
 
 /** Open matters merged into one. */
 export const listMergedInto = (county: string, id: string): Statement =>
@@ -169,7 +169,8 @@ export const listOpenAssists = (county: string, id: string): Statement =>
 /** Open subjects of a village, for a merger of villages (I06). */
 export const listOpenAt = (county: string, units: readonly string[]): Statement =>
   prepared(
-    `SELECT id, kind FROM kernel.docket WHERE county = $1 AND unit_code = ANY($2) AND closed_at IS NULL AND kind = 'matter' ORDER BY id`,
+    `SELECT id, kind FROM kernel.docket WHERE county = $1 AND unit_code = ANY($2) AND closed_at IS NULL
+       AND kind IN ('matter', 'assist', 'order', 'whistle') ORDER BY id`,
     [county, units],
   )
 

@@ -2,6 +2,7 @@ import { dueAt } from '@gongzhi/kernel/clock.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import type { Moment, StandingAt, Subject } from '@gongzhi/kernel/server/subject.ts'
 import { assist, type ChildFacts, order, type ReceptionFacts, reception, whistle } from '../rules/children.ts'
+import { mostExtension } from '../rules/limits.ts'
 import { type LoopFacts, type LoopState, loop } from '../rules/loop.ts'
 import type { Child, Matter, Reception } from '../rules/matter.ts'
 import { standingOf } from '../rules/standing.ts'
@@ -43,7 +44,10 @@ export const matterFacts = ({ row, docket, actor, input, now }: Moment<Matter, I
     unit: org !== '' || (Array.isArray(input.orgs) && input.orgs.length > 0),
     until: typeof input.until === 'string' && Date.parse(`${input.until}T17:30:00+08:00`) > now,
     proof: written(input, 'proof'),
-    days: typeof input.days === 'number' && input.days > 0,
+    days:
+      typeof input.days === 'number' &&
+      input.days > 0 &&
+      input.days <= mostExtension(limitsOf(docket.county), row.variant),
     target: written(input, 'into') && input.into !== docket.id,
     said: saidBy(input),
     visitOutcome: (input.outcome as LoopFacts['visitOutcome'] | undefined) ?? null,
@@ -164,7 +168,7 @@ export const whistleSubject: Subject<'blown' | 'answered' | 'refused' | 'rated',
   units,
   standing: (state, row, at) =>
     childStanding(row, {
-      org: state === 'blown' ? row.org : state === 'answered' ? row.byOrg : null,
+      org: state === 'blown' ? row.org : state === 'answered' ? (row.townGood === null ? row.byOrg : row.org) : null,
       dueAt: state === 'blown' ? limited(at, 'call') : null,
       again: state === 'blown',
     }),

@@ -1,5 +1,6 @@
 import { act } from '@gongzhi/kernel/server/act.ts'
 import type { Outcome } from '../../rules/matter.ts'
+import { wholeDueAt } from '../../rules/standing.ts'
 import { matter } from '../subject.ts'
 import { noDoor } from '../system-endpoint.ts'
 
@@ -8,11 +9,11 @@ export const concludeWith = act({
   subject: matter,
   act: 'conclude-with',
   endpoint: noDoor,
-  change: ({ row, input, now, docket }) => ({
+  change: ({ row, input, now, calendar }) => ({
     outcome: input.outcome as Outcome,
     outcomeText: input.text as string,
     concludedAt: now,
-    concludeDueAt: docket.dueAt,
+    concludeDueAt: wholeDueAt(row, calendar),
     leadOrg: (input.org as string | undefined) ?? row.leadOrg,
     handler: (input.handler as string | undefined) ?? row.handler,
   }),

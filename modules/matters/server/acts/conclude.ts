@@ -8,7 +8,9 @@ export const conclude = act({
   subject: matter,
   act: 'conclude',
   endpoint: endpoints.conclude,
-  change: ({ docket, input, now }) => ({
+  change: ({ docket, input, now, actor }) => ({
+    // whoever states the result may not verify it (I2)
+    handler: actor.account,
     outcome: input.outcome,
     outcomeText: input.text,
     concludedAt: now,

@@ -2,6 +2,7 @@ import { act, openingOf } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { endpoints } from '../../contract.ts'
 import { wholeLimit } from '../../rules/limits.ts'
+import { checkUnits } from '../known-units.ts'
 import { newChild } from '../new-child.ts'
 import { dutiesFor, limitsOf } from '../reference.ts'
 import { assistSubject, matter } from '../subject.ts'
@@ -11,6 +12,12 @@ export const dispatch = act({
   subject: matter,
   act: 'dispatch',
   endpoint: endpoints.dispatch,
+  guard: ({ row, docket, input }) => {
+    // who leads is held against the duty list; an exception names a unit of the county all the same
+    if (input.exception) checkUnits(docket.county, null, [{ org: input.org ?? '', pointer: '/body/org' }])
+    const assists = (input.assists ?? []).map(({ org }, i) => ({ org, pointer: `/body/assists/${i}/org` }))
+    checkUnits(docket.county, row.aboutOrg, assists)
+  },
   change: ({ row, docket, input }) => {
     const duty = dutiesFor(docket.county, docket.unitCode, row.category).find((d) => d.org === input.org)
     const limit = wholeLimit(limitsOf(docket.county), row.variant, row.level, duty?.limit ?? null)

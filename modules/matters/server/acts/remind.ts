@@ -7,7 +7,7 @@ export const remind = act({
   subject: matter,
   act: 'remind',
   endpoint: noDoor,
-  change: ({ docket }) => ({ remindedDueAt: docket.dueAt }),
+  change: ({ row, docket }) => ({ remindedDueAt: Math.max(docket.dueAt ?? 0, row.remindedDueAt ?? 0) }),
   data: ({ docket }) => ({
     org: docket.holderOrg,
     due: docket.dueAt === null ? null : new Date(docket.dueAt).toISOString(),

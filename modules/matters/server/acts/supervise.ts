@@ -11,12 +11,12 @@ export const supervise = act({
   act: 'supervise',
   endpoint: noDoor,
   change: ({ row, docket }) => ({
-    supervisedDueAt: docket.dueAt,
+    supervisedDueAt: Math.max(docket.dueAt ?? 0, row.supervisedDueAt ?? 0),
     ordersOpen: Math.max(1, row.ordersOpen),
   }),
   data: ({ docket }) => ({ org: docket.holderOrg }),
   also: (decided) => {
-    const { docket, read: _read } = decided
+    const { docket } = decided
     if (docket.holderOrg === null || docket.supervised) return []
     const office = orgFor(docket.unitCode, 'county', 'supervision-office') ?? null
     return openingOf(

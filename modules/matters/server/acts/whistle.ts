@@ -1,6 +1,7 @@
 import { act, openingOf } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { endpoints } from '../../contract.ts'
+import { checkUnits } from '../known-units.ts'
 import { newChild } from '../new-child.ts'
 import { matter, whistleSubject } from '../subject.ts'
 
@@ -9,6 +10,13 @@ export const whistle = act({
   subject: matter,
   act: 'whistle',
   endpoint: endpoints.whistle,
+  guard: ({ row, docket, input }) => {
+    checkUnits(
+      docket.county,
+      row.aboutOrg,
+      (input.orgs ?? []).map((org, i) => ({ org, pointer: `/body/orgs/${i}` })),
+    )
+  },
   also: (decided) => {
     const { input, capacity, actor, key } = decided
     return input.orgs.flatMap((org) =>
