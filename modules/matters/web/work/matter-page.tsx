@@ -1,5 +1,5 @@
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
-import { Clock, ErrorNotice, Loading, Notice, Page, useNarrow } from '@gongzhi/kernel/web/kit/index.ts'
+import { Clock, ErrorNotice, Loading, Notice, Page } from '@gongzhi/kernel/web/kit/index.ts'
 import { useEffect } from 'react'
 import { useSearchParams } from 'wouter'
 import { ActPanel } from './act-panel.tsx'
@@ -31,7 +31,6 @@ const Standing = ({ view }: { view: View }) => {
 
 const Matter = ({ view }: { view: View }) => {
   const t = useT()
-  const narrow = useNarrow()
   const [search] = useSearchParams()
   const { find, say } = useCategories()
   const act = search.get('act') ?? undefined
@@ -40,41 +39,41 @@ const Matter = ({ view }: { view: View }) => {
     if (chosen) document.getElementById(chosen)?.scrollIntoView()
   }, [chosen])
   const danger = find(view.category)?.notice
-  const panel = (
-    <>
-      <ActPanel
-        prospects={view.prospects}
-        subject={view.id}
-        number={view.number}
-        view={view}
-        open={chosen ? undefined : act}
-        main
-        nothing={isFinal(view.state) ? t('work.empty.final') : t('work.empty.acts', { who: holderOf(view, t) })}
-      />
-      <ReporterBox view={view} />
-    </>
-  )
+  const at = isFinal(view.state) ? t('work.empty.final') : t('work.empty.acts', { who: holderOf(view, t) })
   return (
-    <Page
-      title={view.title}
-      note={view.number}
-      back={{ href: '/', label: t('work.title.inbox') }}
-      aside={narrow ? undefined : panel}
-    >
+    <Page title={view.title} note={view.number} back={{ href: '/', label: t('work.title.inbox') }}>
       {danger?.lifeSafety && !isFinal(view.state) && <Notice title={danger.phones.join(' · ')}>{say(danger)}</Notice>}
-      <Standing view={view} />
-      <Reported view={view} />
-      {narrow && panel}
-      <MatterFacts view={view} />
-      {view.children.length > 0 && (
-        <section className="stack tight" aria-label={t('work.label.children')}>
-          <h2 className="over">{t('work.label.children')}</h2>
-          {view.children.map((child) => (
-            <ChildSlip key={child.id} child={child} view={view} open={child.id === chosen ? act : undefined} />
-          ))}
-        </section>
-      )}
-      <MatterTimeline view={view} />
+      {/* Placed by style alone: a phone that is turned must not lose a form that is half filled in. */}
+      <div className="matter">
+        <div className="stack">
+          <Standing view={view} />
+          <Reported view={view} />
+        </div>
+        <aside className="stack" aria-label={t('work.label.toDo')}>
+          <ActPanel
+            prospects={view.prospects}
+            subject={view.id}
+            number={view.number}
+            view={view}
+            open={chosen ? undefined : act}
+            main
+            nothing={at}
+          />
+          <ReporterBox view={view} />
+        </aside>
+        <div className="stack">
+          <MatterFacts view={view} />
+          {view.children.length > 0 && (
+            <section className="stack tight" aria-label={t('work.label.children')}>
+              <h2 className="over">{t('work.label.children')}</h2>
+              {view.children.map((child) => (
+                <ChildSlip key={child.id} child={child} view={view} open={child.id === chosen ? act : undefined} />
+              ))}
+            </section>
+          )}
+          <MatterTimeline view={view} />
+        </div>
+      </div>
     </Page>
   )
 }
