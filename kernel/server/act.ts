@@ -282,6 +282,9 @@ const missingSeries = (error: unknown): { county: string; series: string; year: 
   return found ? { county: found[1] ?? '', series: (found[2] ?? '').toUpperCase(), year: Number(found[3]) } : undefined
 }
 
+/** Two acts that each waited for the other's subject: PostgreSQL ended one of them, which may come again. */
+const isDeadlock = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '40P01'
+
 /** Makes a number series that is missing, such as the first of a new year, and tries again. */
 const withSeries = async <T>(env: Env, attempt: () => Promise<T>): Promise<T> => {
   for (let made = 0; ; made++) {
@@ -290,8 +293,8 @@ const withSeries = async <T>(env: Env, attempt: () => Promise<T>): Promise<T> =>
     } catch (error) {
       const missing = missingSeries(error)
       // an act opens children of at most a few series
-      if (!missing || made === 4) throw error
-      await env.db.batch(noScope, [ensureSeries(missing.county, missing.series, missing.year)])
+      if (made === 4 || !(missing || isDeadlock(error))) throw error
+      if (missing) await env.db.batch(noScope, [ensureSeries(missing.county, missing.series, missing.year)])
     }
   }
 }
