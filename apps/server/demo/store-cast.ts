@@ -37,3 +37,12 @@ export const residentsOf = async (
     village: r.village as string,
   }))
 }
+
+/** Id of the studio seated at a division. */
+export const studioAt = async (client: pg.ClientBase, county: string, seat: string): Promise<string> => {
+  const { rows } = await client.query(
+    'SELECT id FROM territory.studio WHERE county = $1 AND seat = $2 ORDER BY id LIMIT 1',
+    [county, seat],
+  )
+  return String(rows[0]?.id)
+}

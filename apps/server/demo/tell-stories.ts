@@ -1,14 +1,14 @@
-import { afterWorkdays, dayOf } from '@gongzhi/kernel/clock.ts'
+import { afterWorkdays, closeOf, dayOf } from '@gongzhi/kernel/clock.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { type Act, performAct } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { relayOnce, sweepOnce } from '@gongzhi/kernel/server/jobs.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
-import { dutiesAt, fileReport } from '@gongzhi/matters/server'
+import { announce, dutiesAt, fileReport } from '@gongzhi/matters/server'
 import pg from 'pg'
 import type { Opened } from '../open.ts'
 import matters from './matters.json' with { type: 'json' }
-import { actorsByPost, residentsOf } from './store-cast.ts'
+import { actorsByPost, residentsOf, studioAt } from './store-cast.ts'
 
 const COUNTY = '441226'
 const DAY = 86_400_000
@@ -50,7 +50,6 @@ export const tellStories = async ({ env: real, house, url, crypto }: Opened): Pr
   const residents = (await residentsOf(owner, COUNTY)).filter(({ village }) =>
     staff.has(`${village}.service.village-clerk`),
   )
-  await owner.end()
   const fail = (error: unknown) => {
     throw error
   }
@@ -142,6 +141,52 @@ export const tellStories = async ({ env: real, house, url, crypto }: Opened): Pr
     await step('visit', clerk, { outcome: 'reached', text: '电话回访。' }, 600)
     await step('rate', who.actor, { satisfied: i % 9 !== 3 }, 200)
   }
+  /** A reception session that was held, one to come, and what was said there (B04, B06). */
+  const meetDelegates = async (): Promise<number> => {
+    const keeper = [...staff.values()].find((actor) => actor.posts[0]?.role === 'studio-keeper')
+    const who = residents[0]
+    const post = keeper?.posts[0]
+    if (!keeper || !post || !who) return 0
+    const studio = await studioAt(owner, COUNTY, post.prefix.padEnd(12, '0'))
+    const session = (day: number, name: string) => {
+      const from = closeOf(day) - 8 * 3_600_000
+      const body = {
+        studio,
+        from: new Date(from).toISOString(),
+        to: new Date(from + 2.5 * 3_600_000).toISOString(),
+        delegates: ['岑○○', '容○○'],
+        capacity: 12,
+      }
+      return announce(env, body, { actor: keeper, key: derivedId('demo', name) })
+    }
+    now = today - 6 * DAY
+    const held = await session(dayOf(today - 4 * DAY), 'reception-held')
+    await session(env.calendar.nthWorkday(dayOf(today), 4), 'reception-next')
+    now = today - 4 * DAY
+    const said = [
+      '村口的公交站想加个遮雨棚，老人候车没处躲雨。',
+      '建议农忙时把便民服务站的午休时间错开。',
+      '想请农技站来讲一次柑橘黄龙病怎么防。',
+    ]
+    for (const [i, text] of said.entries()) {
+      await fileReport(
+        env,
+        crypto,
+        {
+          variant: 'suggestion',
+          category: 'opinion',
+          unit: who.village,
+          text,
+          fields: {},
+          photos: [],
+          sealed: false,
+          reception: held.id,
+        },
+        { actor: keeper, capacity: { post }, key: derivedId('demo', 'reception', String(i)), channel: 'studio' },
+      )
+    }
+    return said.length
+  }
   for (const [i, told] of (matters as Told[]).entries()) await tell(told, i)
   // the clock walks through the weeks: what nobody took up is reminded of, then supervised
   for (let day = today - 20 * DAY; day < today; day += DAY) {
@@ -149,6 +194,8 @@ export const tellStories = async ({ env: real, house, url, crypto }: Opened): Pr
     await sweepOnce(env, acts, COUNTY, fail)
   }
   now = today
+  const count = await meetDelegates()
+  await owner.end()
   await relayOnce(env, listeners, fail)
-  return matters.length
+  return matters.length + count
 }

@@ -2,14 +2,12 @@ import { fileURLToPath } from 'node:url'
 import { openName, openPhone, readIdentity } from '@gongzhi/identity/server'
 import { notFound, notYours, Problem } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
-import { type Act, openSubject, scopeOf } from '@gongzhi/kernel/server/act.ts'
+import { type Act, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
-import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { bind, type Context, type Module } from '@gongzhi/kernel/server/module.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { endpoints } from '../contract.ts'
-import { announcers } from './access.ts'
 import { accept } from './acts/accept.ts'
 import { answer } from './acts/answer.ts'
 import { answerCall } from './acts/answer-call.ts'
@@ -55,14 +53,15 @@ import { visit } from './acts/visit.ts'
 import { wake } from './acts/wake.ts'
 import { whistle } from './acts/whistle.ts'
 import { withdraw } from './acts/withdraw.ts'
+import { announce } from './announce.ts'
 import { followMatter, followOrder, hearMerge, tellReporter } from './hear.ts'
 import * as lists from './lists.ts'
 import { loadReference } from './reference.ts'
 import { report, reportFor } from './report.ts'
 import { lastLook, loadMatter, readMatter } from './store.ts'
-import { receptionSubject } from './subject.ts'
 import { seenBy, viewMatter } from './view.ts'
 
+export { announce } from './announce.ts'
 export { dutiesFor as dutiesAt, loadReference } from './reference.ts'
 export { fileReport } from './report.ts'
 export { seedDuties } from './store-seed.ts'
@@ -146,35 +145,6 @@ const reporter =
     }
   }
 
-/** Announces a session of delegates at a studio in one's stretch (B04). */
-const announce = async ({ env, actor, body, key, madeAt }: Context<typeof endpoints.announce>) => {
-  const post = actor.posts.find((p) => announcers.includes(p.role))
-  const seat = /\d{12}/.exec(body.studio)?.[0]
-  if (!post || !seat?.startsWith(post.prefix)) throw notYours('announce')
-  return openSubject(
-    env,
-    {
-      subject: receptionSubject,
-      id: body.id ?? derivedId(key, 'reception'),
-      title: body.delegates.join('、'),
-      unitCode: seat,
-      row: {
-        studio: body.studio,
-        fromAt: Date.parse(body.from),
-        toAt: Date.parse(body.to),
-        delegates: body.delegates,
-        capacity: body.capacity,
-        booked: 0,
-        bookedBy: [],
-      },
-      capacity: { post },
-      data: { studio: body.studio, from: body.from, to: body.to },
-      asked: body,
-    },
-    { actor, key, madeAt },
-  )
-}
-
 /** Whether somebody may see a matter's photos: whoever may see the matter. */
 export const maySeeMatter = async (env: Env, actor: Actor, id: string): Promise<boolean> => {
   const [dockets, rows] = await env.db.batch(scopeOf(actor), [
@@ -208,7 +178,7 @@ export const createMatters = ({ crypto }: { readonly crypto: Crypto }): Module =
       bind(e.similar, lists.similar),
       bind(e.reporter, reporter(crypto)),
       bind(e.receptions, lists.receptions),
-      bind(e.announce, announce),
+      bind(e.announce, ({ env, actor, body, key, madeAt }) => announce(env, body, { actor, key, madeAt })),
     ],
     listeners: [followMatter, followOrder, hearMerge, tellReporter],
     chores: [{ id: 'matters.reference', everyMs: 60_000, run: loadReference }],

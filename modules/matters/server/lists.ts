@@ -213,7 +213,7 @@ export const receptions = async ({ env, query }: Context<typeof endpoints.recept
     id: r.id as string,
     number: r.number as string,
     studio: r.studio as string,
-    studioName: spokenPlace(r.unit_code as string),
+    studioName: r.studio_name as string,
     place: spokenPlace(r.unit_code as string),
     from: (r.from_at as Date).toISOString(),
     to: (r.to_at as Date).toISOString(),

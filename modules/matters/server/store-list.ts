@@ -36,6 +36,15 @@ const page = (rows: string, now: number, size: number, next: string) => `
     'next', CASE WHEN count(*) = $${size}::int THEN ${next} END)::text AS page
   FROM (SELECT q.*, row_number() OVER () AS n FROM (${rows}) q) d ${named(now)}`
 
+/**
+ * The size of a page stands in the text: behind a parameter PostgreSQL takes a tenth of the county for a page, finds that
+ * dear, and plans anew each time, which costs more than the page itself.
+ */
+const limit = (size: number): number => {
+  if (!Number.isInteger(size) || size < 1 || size > 100) throw new RangeError(`page of ${size}`)
+  return size
+}
+
 const NEXT_ID = `(array_agg(d.id ORDER BY d.n DESC))[1]::text`
 
 export type ListFilter = {
@@ -77,7 +86,12 @@ export const listMatters = (f: ListFilter): Statement => {
   else if (f.unit.length === 9) where.push(`d.town = ${param(f.unit)}`)
   if (f.before !== null) where.push(`d.id < ${param(f.before)}::uuid`)
   return prepared(
-    page(`SELECT d.* FROM kernel.docket d WHERE ${where.join(' AND ')} ORDER BY d.id DESC LIMIT $2`, 1, 2, NEXT_ID),
+    page(
+      `SELECT d.* FROM kernel.docket d WHERE ${where.join(' AND ')} ORDER BY d.id DESC LIMIT ${limit(f.size)}`,
+      1,
+      2,
+      NEXT_ID,
+    ),
     values,
   )
 }
@@ -90,7 +104,7 @@ export const searchMatters = (f: ListFilter, grams: readonly string[], needle: s
   return prepared(
     page(
       `SELECT d.* FROM kernel.search_docket($3, $4, $5, 500, $6::uuid) s JOIN kernel.docket d ON d.county = $3 AND d.id = s
-       WHERE ${where.join(' AND ')} AND d.unit_code >= $7 AND d.unit_code <= $8 ORDER BY d.id DESC LIMIT $2`,
+       WHERE ${where.join(' AND ')} AND d.unit_code >= $7 AND d.unit_code <= $8 ORDER BY d.id DESC LIMIT ${limit(f.size)}`,
       1,
       2,
       NEXT_ID,
@@ -112,7 +126,7 @@ export const listMine = (
   prepared(
     page(
       `SELECT * FROM kernel.docket WHERE county = $3 AND party = $4 AND kind = 'matter' AND ($5::uuid IS NULL OR id < $5::uuid) AND ($6::uuid IS NULL OR id = $6::uuid)
-       ORDER BY id DESC LIMIT $2`,
+       ORDER BY id DESC LIMIT ${limit(size)}`,
       1,
       2,
       NEXT_ID,
@@ -154,7 +168,7 @@ export const listBox = (box: Box, i: InboxOf): Statement => {
        WHERE county = $3 AND closed_at IS NULL AND kind IN ('matter', 'assist', 'order', 'whistle') AND ${BOXES[box]}
          AND ($8::timestamptz IS NULL OR (coalesce(due_at, '2099-01-01'), id) > ($8::timestamptz, $9::uuid))
          AND $5::uuid IS NOT NULL AND $6::timestamptz IS NOT NULL AND $7::text[] IS NOT NULL AND $4::text[] IS NOT NULL
-       ORDER BY coalesce(due_at, '2099-01-01'), id LIMIT $2`,
+       ORDER BY coalesce(due_at, '2099-01-01'), id LIMIT ${limit(i.size)}`,
       1,
       2,
       `(array_agg(to_char(coalesce(d.due_at, '2099-01-01') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ',' || d.id ORDER BY d.n DESC))[1]`,
@@ -216,10 +230,11 @@ export const listPublic = (county: string, unit: string, before: string | null, 
 /** Sessions of delegates of a county with their bookings and items, next first. */
 export const listReceptions = (county: string): Statement =>
   prepared(
-    `SELECT d.id, d.number, d.state, d.unit_code, r.studio, r.from_at, r.to_at, r.delegates, r.capacity,
+    `SELECT d.id, d.number, d.state, d.unit_code, coalesce(s.name, r.studio) AS studio_name, r.studio, r.from_at, r.to_at, r.delegates, r.capacity,
        (SELECT count(*)::int FROM matters.booking b WHERE b.county = r.county AND b.reception = r.id) AS booked,
        (SELECT count(*)::int FROM matters.matter m WHERE m.county = r.county AND m.reception = r.id) AS items
      FROM matters.reception r JOIN kernel.docket d ON d.county = r.county AND d.id = r.id
+     LEFT JOIN territory.studio s ON s.county = r.county AND s.id = r.studio
      WHERE r.county = $1 ORDER BY r.from_at DESC LIMIT 100`,
     [county],
   )

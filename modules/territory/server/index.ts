@@ -3,6 +3,7 @@ import type { Module } from '@gongzhi/kernel/server/module.ts'
 import { refreshTerritory } from './places.ts'
 import { routes } from './routes.ts'
 
+export { findStudio } from './find-studio.ts'
 export { findPackageDir, streamDivisions } from './import-divisions.ts'
 export type { LoadProgress } from './load-divisions.ts'
 export { loadDivisions } from './load-divisions.ts'

@@ -174,3 +174,7 @@ export const moveStudios = (county: string, villages: readonly string[], into: s
      WHERE county = $1 AND seat = ANY ($2)`,
     [county, villages, into],
   )
+
+/** One studio. */
+export const studioOf = (county: string, id: string): Statement =>
+  prepared('SELECT id, name, seat, capacity FROM territory.studio WHERE county = $1 AND id = $2', [county, id])
