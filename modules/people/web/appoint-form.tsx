@@ -21,7 +21,7 @@ export const AppointForm = ({ post, role, county, onDone }: Props) => {
   const t = useT()
   const [typed, setTyped] = useState('')
   const [asked, setAsked] = useState('')
-  const found = useGet('people.staff', { query: asked ? { q: asked } : {} })
+  const found = useGet('people.staff', asked ? { query: { q: asked } } : undefined)
   const { mutateAsync } = useAct('people.appoint', { refresh: ['people.', 'identity.'] })
   const form = useForm<Values>({
     initial: { account: '', from: '', until: '', kin: [] },
@@ -47,7 +47,7 @@ export const AppointForm = ({ post, role, county, onDone }: Props) => {
         <RadioCards
           {...form.field('account')}
           label={t('work.field.person')}
-          hint={people.length === 0 ? t('work.empty.search') : undefined}
+          hint={found.data?.length === 0 ? t('work.empty.search') : asked ? undefined : t('work.hint.person')}
           required
           choices={people.map((one) => ({ value: one.account, label: one.name, note: one.posts.join('、') }))}
         />

@@ -7,7 +7,7 @@ import { useGet, type View } from './api.ts'
 import { ChildSlip } from './child-slip.tsx'
 import { MatterFacts, Reported } from './matter-facts.tsx'
 import { MatterTimeline } from './matter-timeline.tsx'
-import { dueOf, holderOf, isFinal, StepsOf } from './matter-words.tsx'
+import { dueOf, holderOf, isFinal, StepsOf, sortProspects } from './matter-words.tsx'
 import { ReporterBox } from './reporter-box.tsx'
 import { useCategories } from './use-categories.ts'
 import { usePolling } from './use-polling.ts'
@@ -22,7 +22,7 @@ const Standing = ({ view }: { view: View }) => {
         <Clock {...due} who={holderOf(view, t)} also={view.supervised ? t('work.label.supervised') : undefined} />
       ) : (
         <p className="quiet">
-          {t(`matters.state.${view.state}`)} · {holderOf(view, t)}
+          {[t(`matters.state.${view.state}`), isFinal(view.state) ? '' : holderOf(view, t)].filter(Boolean).join(' · ')}
         </p>
       )}
     </div>
@@ -39,7 +39,12 @@ const Matter = ({ view }: { view: View }) => {
     if (chosen) document.getElementById(chosen)?.scrollIntoView()
   }, [chosen])
   const danger = find(view.category)?.notice
-  const at = isFinal(view.state) ? t('work.empty.final') : t('work.empty.acts', { who: holderOf(view, t) })
+  const beside = view.children.find(({ prospects }) => sortProspects(prospects).ready.length > 0)
+  const nothing = isFinal(view.state)
+    ? t('work.empty.final')
+    : beside
+      ? t('work.empty.beside', { kind: t(`matters.child.${beside.kind}`), number: beside.number })
+      : t('work.empty.acts', { who: holderOf(view, t) })
   return (
     <Page title={view.title} note={view.number} back={{ href: '/', label: t('work.title.inbox') }}>
       {danger?.lifeSafety && !isFinal(view.state) && <Notice title={danger.phones.join(' · ')}>{say(danger)}</Notice>}
@@ -57,7 +62,7 @@ const Matter = ({ view }: { view: View }) => {
             view={view}
             open={chosen ? undefined : act}
             main
-            nothing={at}
+            nothing={nothing}
           />
           <ReporterBox view={view} />
         </aside>

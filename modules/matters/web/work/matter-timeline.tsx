@@ -6,7 +6,6 @@ import { Thumbs } from './thumbs.tsx'
 
 /** Facts that a person reads, in this order; the rest are for machines. */
 const FACTS = [
-  'orgName',
   'no',
   'basis',
   'outcome',
@@ -25,8 +24,8 @@ const saidOf = (name: string, { act, facts, text }: Entry, t: T): string => {
   const value = facts[name]
   // The reason often is the text itself; the way it came stands in the facts of the matter.
   if (value === text || (name === 'channel' && act === 'report')) return ''
+  if (name === 'days' && act.endsWith('extension')) return ''
   if (name === 'outcome' && act === 'visit') return t(`work.visited.${value}`)
-  if (name === 'orgName' && act !== 'dispatch') return String(value ?? '')
   if (typeof value === 'boolean') return t(`work.fact.${name}.${value ? 'yes' : 'no'}`)
   if (typeof value !== 'string' && typeof value !== 'number') return ''
   const key = `matters.${name}.${value}`
@@ -34,12 +33,15 @@ const saidOf = (name: string, { act, facts, text }: Entry, t: T): string => {
   return t(`work.fact.${name}`, { value: words })
 }
 
-const whoOf = ({ by, act }: Entry, t: T): string => {
+const whoOf = ({ by, act, facts }: Entry, t: T): string => {
   const who =
     by.kind === 'staff'
       ? [by.org, by.name].filter(Boolean).join(' ')
       : [by.kind === 'you' ? by.org : null, t(`work.by.${by.kind}`)].filter(Boolean).join(' ')
-  return `${who} ${t(`matters.said.${act}`)}`
+  const said = Object.entries(facts).filter((fact): fact is [string, string | number] =>
+    ['string', 'number'].includes(typeof fact[1]),
+  )
+  return `${who} ${t(`matters.said.${act}`, { ...Object.fromEntries(said), org: String(facts.orgName ?? '') })}`
 }
 
 const wordsOf = (entry: Entry, view: View, t: T) => {

@@ -23,6 +23,7 @@ const china = (local: string) => `${local}:00+08:00`
 
 const AnnounceForm = ({ county, onDone }: { county: string; onDone: () => void }) => {
   const t = useT()
+  const { prefix } = useReach()
   const studios = useGet('territory.studios', { query: { county } })
   const { mutateAsync } = useAct('matters.announce')
   const form = useForm({
@@ -42,7 +43,9 @@ const AnnounceForm = ({ county, onDone }: { county: string; onDone: () => void }
         {...form.field('studio')}
         label={t('work.field.studio')}
         required
-        choices={(studios.data?.studios ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        choices={(studios.data?.studios ?? [])
+          .filter(({ seat }) => seat.startsWith(prefix))
+          .map(({ id, name }) => ({ value: id, label: name }))}
       />
       <Field {...form.field('from')} label={t('work.field.receptionFrom')} required type="datetime-local" />
       <Field {...form.field('to')} label={t('work.field.receptionTo')} required type="datetime-local" />

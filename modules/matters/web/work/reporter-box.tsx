@@ -76,7 +76,7 @@ export const ReporterBox = ({ view }: { view: View }) => {
       ) : (
         <>
           <p>{sealed ? t('work.label.sealed') : (shown ?? t('work.label.anonymous'))}</p>
-          {look && (
+          {look && !look.unmet.includes('state') && (
             <ActButton onAct={() => ask(true)} missing={look.unmet.map((id) => unmetWords(id, t, look.from))}>
               {t('matters.act.look')}
             </ActButton>
