@@ -185,6 +185,9 @@ export const tellStories = async ({ env: real, house, url, crypto }: Opened): Pr
         { actor: keeper, capacity: { post }, key: derivedId('demo', 'reception', String(i)), channel: 'studio' },
       )
     }
+    now = today - 4 * DAY + 3_600_000
+    const close = acts.find((act) => act.act === 'close-reception')
+    if (close) await performAct(env, close, held.id, {}, { actor: keeper, key: derivedId('demo', 'reception-closed') })
     return said.length
   }
   for (const [i, told] of (matters as Told[]).entries()) await tell(told, i)

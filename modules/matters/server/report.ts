@@ -5,10 +5,11 @@ import { isUuidv7, madeAt, uuidv7 } from '@gongzhi/kernel/ids.ts'
 import { invalid, notYours } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { countyOf } from '@gongzhi/kernel/reach.ts'
-import { openSubject } from '@gongzhi/kernel/server/act.ts'
+import { openSubject, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Capacity } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
+import { findDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { currentCode, findOrg, findPlace, inForce, orgFor } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
@@ -177,5 +178,9 @@ export const reportFor =
     const unit = currentCode(said.unit)
     const post = actor.posts.find((p) => unit.startsWith(p.prefix))
     if (!post) throw notYours('report')
+    if (said.reception !== undefined) {
+      const [rows] = await env.db.batch(scopeOf(actor), [findDocket(actor.county, said.reception)])
+      if (rows?.[0]?.kind !== 'reception') throw invalid([{ pointer: '/body/reception', code: 'unknown' }])
+    }
     return fileReport(env, crypto, said, { actor, capacity: { post }, key, madeAt, channel })
   }
