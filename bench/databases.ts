@@ -77,7 +77,8 @@ export const prepare = async (
   })
 }
 
-/** As many signed-in residents as a run needs; each may send 30 reports a minute. */
+let seats = 0
+/** As many signed-in residents as a run needs, each at an address of their own: one may send 30 reports a minute. */
 export const newReporters = async (url: string, count: number) => {
   const fresh = Array.from({ length: count }, () => {
     const token = `${COUNTY}.${newToken()}`
@@ -88,5 +89,6 @@ export const newReporters = async (url: string, count: number) => {
     cookie: `gongzhi=${fresh[n]?.token ?? ''}`,
     unit: village,
     account,
+    address: `10.${seats++ & 255}.${(seats >> 8) & 255}.${(seats >> 16) & 255}`,
   }))
 }

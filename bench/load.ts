@@ -8,7 +8,7 @@ import { openWire, requestOf, type Wire } from './wire.ts'
  * no pipelining). Any answer that is not the one expected ends the run: a figure with errors in it is no figure.
  */
 
-type Session = { readonly cookie: string; readonly unit: string }
+type Session = { readonly cookie: string; readonly unit: string; readonly address: string }
 export type Job = {
   readonly kind: 'reports' | 'paths' | 'loops'
   readonly port: number
@@ -16,7 +16,7 @@ export type Job = {
   /** Warm-up, then measured, ms. */
   readonly warmMs: number
   readonly forMs: number
-  /** Reporters, for reports and loops; the endpoint takes 30 a minute of each. */
+  /** Reporters, for reports and loops; the endpoint takes 30 a minute from an address. */
   readonly sessions: readonly Session[]
   /** GET paths asked in turn by `cookie`, for lists and figures. */
   readonly paths: readonly string[]
@@ -45,9 +45,9 @@ const workOf = (job: Job): ((wire: Wire) => Promise<void>) => {
   let n = Math.floor(Math.random() * 1e6)
   if (job.kind === 'reports')
     return async (wire) => {
-      const { cookie, unit } = next()
+      const { cookie, unit, address } = next()
       const reply = await wire.ask(
-        requestOf('POST', '/api/matters', { cookie, key: newKey(), body: saidIn(unit, n++) }),
+        requestOf('POST', '/api/matters', { cookie, address, key: newKey(), body: saidIn(unit, n++) }),
       )
       if (reply.status !== 201) throw new Error(`report: ${reply.status} ${reply.body}`)
     }

@@ -7,12 +7,14 @@ type Crew = { readonly clerk: string; readonly worker: string; readonly org: str
 export const runLoop = async (
   wire: Wire,
   crew: Crew,
-  reporter: { readonly cookie: string; readonly unit: string },
+  reporter: { readonly cookie: string; readonly unit: string; readonly address: string },
   n: number,
 ): Promise<void> => {
   const said = saidIn(reporter.unit, n)
   const act = async (cookie: string, path: string, body: unknown, state: string) => {
-    const reply = await wire.ask(requestOf('POST', `/api/matters${path}`, { cookie, key: newKey(), body }))
+    const reply = await wire.ask(
+      requestOf('POST', `/api/matters${path}`, { cookie, address: reporter.address, key: newKey(), body }),
+    )
     if (reply.status !== 201) throw new Error(`${path}: ${reply.status} ${reply.body}`)
     const got = (JSON.parse(reply.body) as { state: string }).state
     if (got !== state) throw new Error(`${path}: ${got}, expected ${state}`)

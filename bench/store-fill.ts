@@ -53,12 +53,12 @@ export const fillMatters = async (
  */
 const FILL = `
 WITH seed AS (
-  SELECT n, md5('matter ' || n) AS h, now() - $5::interval * (1 - n::float8 / $4::int) - interval '1 hour' AS at
+  SELECT n, md5($4::int || ' matters ' || n) AS h, now() - $5::interval * (1 - n::float8 / $4::int) - interval '1 hour' AS at
   FROM generate_series($2::int, $3::int) n),
 one AS (
   SELECT s.n, s.at, p.village, p.town, p.org, r.id AS party, s.h,
     (lpad(to_hex((extract(epoch FROM s.at) * 1000)::bigint), 12, '0') || '7' || substr(s.h, 1, 3) || '8' || substr(s.h, 4, 15))::uuid AS id,
-    to_char(s.at, 'YYYY') || '-M-' || (10000000 + s.n) AS number,
+    to_char(s.at, 'YYYY') || '-M-' || (10000000 + $4::int + s.n) AS number,
     s.n % 50 <> 0 AS closed,
     (ARRAY['sanitation','road','lighting','water','dispute','livelihood','power','other'])[1 + s.n % 8] AS category,
     (ARRAY['路灯','垃圾桶','排水沟','村道','水管','晒谷场','文化室','桥栏杆'])[1 + s.n % 8] || (ARRAY['坏了','满了','堵了','塌了','漏水','被占用','没有灯'])[1 + s.n % 7] AS title

@@ -7,16 +7,17 @@ export type Wire = {
   readonly close: () => void
 }
 
-/** The bytes of a request; `body` is sent as JSON. */
+/** The bytes of a request; `body` is sent as JSON, `address` as a proxy on this machine would tell it. */
 export const requestOf = (
   method: 'GET' | 'POST',
   path: string,
-  o: { readonly cookie?: string; readonly key?: string; readonly body?: unknown } = {},
+  o: { readonly cookie?: string; readonly key?: string; readonly body?: unknown; readonly address?: string } = {},
 ): string => {
   const body = o.body === undefined ? '' : JSON.stringify(o.body)
   return [
     `${method} ${path} HTTP/1.1`,
     'Host: 127.0.0.1',
+    ...(o.address ? [`X-Forwarded-For: ${o.address}`] : []),
     ...(o.cookie ? [`Cookie: ${o.cookie}`] : []),
     ...(o.key ? [`Idempotency-Key: ${o.key}`] : []),
     ...(body === '' ? [] : ['Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`]),

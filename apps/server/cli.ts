@@ -69,7 +69,7 @@ const importDivisions = async (prefix: string): Promise<number> => {
 const verify = (): Promise<number> =>
   onDatabase((url) =>
     withClient(url, async (client) => {
-      const tx: Tx = {
+      const tx: Pick<Tx, 'rows'> = {
         rows: async <T extends Row>({ text, values }: Statement) =>
           (await client.query(text, values as unknown[])).rows as T[],
       }

@@ -178,7 +178,7 @@ export const performWithin = async (
     ...(spec.also?.({ ...(decided as object), row: after } as never) ?? []),
     writeAct(docket, entry, standing, words),
   ]
-  await Promise.all(writes.map((statement) => tx.rows(statement)))
+  for (const statement of writes) tx.send(statement)
   return { id, number: docket.number, state: outcome.to, seq: entry.seq, at: new Date(moment.now).toISOString() }
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Socket } from 'node:net'
 import pg from 'pg'
 
 /** One statement with its values; a `name` has it prepared once per connection. */
@@ -16,6 +17,8 @@ export type Scope = {
 export type Tx = {
   /** Sends a statement; several sent without waiting travel together. */
   readonly rows: <T extends Row = Row>(statement: Statement) => Promise<T[]>
+  /** Sends a last write whose rows nobody needs: it travels with the COMMIT, which reports its failure. */
+  readonly send: (statement: Statement) => void
 }
 
 export type Db = {
@@ -58,14 +61,29 @@ export const beginOf = (scope: Scope): string =>
 
 type Client = pg.PoolClient
 
-const send = (client: Client, statement: Statement): Promise<Row[]> =>
-  client
+/** Holds back what is written until this turn is over: a burst of statements leaves in one system call, not one each. */
+const together = (client: Client): void => {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
+const send = (client: Client, statement: Statement): Promise<Row[]> => {
+  together(client)
+  return client
     .query({
       ...(statement.name ? { name: statement.name } : {}),
       text: statement.text,
       values: statement.values as unknown[],
     })
     .then((result) => result.rows as Row[])
+}
+
+/** BEGIN, COMMIT, ROLLBACK. */
+const say = (client: Client, text: string): Promise<pg.QueryResult> => {
+  together(client)
+  return client.query(text)
+}
 
 /** Opens a pool that has stepped down to the app role, which owns nothing and cannot bypass row-level security. */
 export const openDb = (url: string, size = 12): Db => {
@@ -83,19 +101,29 @@ export const openDb = (url: string, size = 12): Db => {
     let broken: Error | undefined
     try {
       // BEGIN is not waited for: the first statements of the work travel with it
-      const begun = client.query(beginOf(scope))
+      const begun = say(client, beginOf(scope))
       begun.catch(() => undefined)
       try {
+        const sent: Promise<Row[]>[] = []
         const result = await work({
           rows: <T extends Row>(statement: Statement) => send(client, statement) as Promise<T[]>,
+          send: (statement) => {
+            const one = send(client, statement)
+            one.catch(() => undefined)
+            sent.push(one)
+          },
         })
+        // a failed statement makes the COMMIT behind it a ROLLBACK
+        const committed = say(client, 'COMMIT')
+        committed.catch(() => undefined)
         await begun
-        const end = await client.query('COMMIT')
+        await Promise.all(sent)
+        const end = await committed
         // a failed statement nobody waited for turns COMMIT into a silent ROLLBACK: say so
         if (end.command !== 'COMMIT') throw new Error('transaction was rolled back')
         return result
       } catch (error) {
-        await client.query('ROLLBACK').catch((lost: Error) => {
+        await say(client, 'ROLLBACK').catch((lost: Error) => {
           broken = lost
         })
         throw error
@@ -109,15 +137,15 @@ export const openDb = (url: string, size = 12): Db => {
     let broken: Error | undefined
     try {
       const sent = [
-        client.query(beginOf(scope)),
+        say(client, beginOf(scope)),
         ...statements.map((statement) => send(client, statement)),
-        client.query('COMMIT'),
+        say(client, 'COMMIT'),
       ]
       const ends = await Promise.allSettled(sent)
       const failed = ends.find((end) => end.status === 'rejected')
       if (failed) {
         // COMMIT of a failed transaction rolls back; a lost connection is thrown away
-        await client.query('ROLLBACK').catch((lost: Error) => {
+        await say(client, 'ROLLBACK').catch((lost: Error) => {
           broken = lost
         })
         throw failed.reason

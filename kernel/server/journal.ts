@@ -96,7 +96,7 @@ const page = (county: string, subject: string, seq: number, most: number): State
   )
 
 /** Walks every chain of a county and yields each broken place; pages of 1,000, constant memory. */
-export async function* brokenChains(tx: Tx, county: string): AsyncGenerator<Broken> {
+export async function* brokenChains(tx: Pick<Tx, 'rows'>, county: string): AsyncGenerator<Broken> {
   let subject = '00000000-0000-0000-0000-000000000000'
   let seq = 0
   let prev: Buffer = GENESIS

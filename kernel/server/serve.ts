@@ -135,22 +135,10 @@ const mount = (app: FastifyInstance, route: Route, o: ServeOptions) => {
   })
 }
 
-/** Builds the server: routing from the endpoints, sessions, problems, limits, headers, the web. Not yet listening. */
-export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => {
-  const app = fastify({
-    logger: false,
-    bodyLimit: 256 * 1024,
-    trustProxy: 'loopback',
-    requestTimeout: 30_000,
-    routerOptions: { maxParamLength: 200 },
-  })
-  app.addContentTypeParser(
-    ['image/jpeg', 'image/png', 'image/webp'],
-    { parseAs: 'buffer', bodyLimit: 12 * 1024 * 1024 },
-    (_r, body, done) => done(null, body),
-  )
-  await app.register(fastifyCookie)
-  await app.register(helmet, {
+/** What helmet sets, asked once: it would write the same policy anew for every request. */
+const safetyHeaders = async (): Promise<Record<string, string>> => {
+  const probe = fastify()
+  await probe.register(helmet, {
     // P20: nothing from any other origin
     contentSecurityPolicy: {
       useDefaults: false,
@@ -172,9 +160,38 @@ export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => 
     referrerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   })
-  app.addHook('onSend', async (_request, reply) => {
+  const set: Record<string, string> = {
     // P2: a page may ask once for a place, never watch it; camera only through the file picker
-    reply.header('permissions-policy', 'geolocation=(self), camera=(), microphone=(), payment=(), usb=()')
+    'permissions-policy': 'geolocation=(self), camera=(), microphone=(), payment=(), usb=()',
+  }
+  probe.get('/', async (_request, reply) => {
+    for (const name of reply.raw.getHeaderNames()) set[name] = String(reply.raw.getHeader(name))
+    return ''
+  })
+  await probe.inject('/')
+  await probe.close()
+  return set
+}
+
+/** Builds the server: routing from the endpoints, sessions, problems, limits, headers, the web. Not yet listening. */
+export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => {
+  const app = fastify({
+    logger: false,
+    bodyLimit: 256 * 1024,
+    trustProxy: 'loopback',
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 200 },
+  })
+  app.addContentTypeParser(
+    ['image/jpeg', 'image/png', 'image/webp'],
+    { parseAs: 'buffer', bodyLimit: 12 * 1024 * 1024 },
+    (_r, body, done) => done(null, body),
+  )
+  await app.register(fastifyCookie)
+  const headers = Object.entries(await safetyHeaders())
+  app.addHook('onRequest', (_request, reply, done) => {
+    for (const [name, value] of headers) reply.raw.setHeader(name, value)
+    done()
   })
   await app.register(rateLimit, {
     max: o.perMinute,
