@@ -9,11 +9,12 @@ import {
   toast,
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useAct, useGet } from './api.ts'
 import { unmetWords } from './unmet-words.ts'
 
 type Props = { post: string; role: string; county: string; onDone: () => void }
+type Person = { account: string; name: string; posts: string[] }
 type Values = { account: string; from: string; until: string; kin: readonly string[] }
 
 /** Puts somebody into a post for a term; kin are asked because some posts exclude each other's relatives (§6). */
@@ -33,7 +34,12 @@ export const AppointForm = ({ post, role, county, onDone }: Props) => {
     },
   })
   const { account, kin } = form.values
-  const people = found.data ?? []
+  // Whoever is chosen stays in sight while somebody else is looked for.
+  const seen = useRef(new Map<string, Person>())
+  for (const one of found.data ?? []) seen.current.set(one.account, one)
+  const people = [...seen.current.values()].filter(
+    (one) => one.account === account || kin.includes(one.account) || found.data?.includes(one),
+  )
   return (
     <>
       <SearchBox

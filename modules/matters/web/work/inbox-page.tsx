@@ -74,7 +74,7 @@ const InboxPage = () => {
       note={`${formatDay(Date.now())} ${t(`kit.weekday.${new Date().getDay()}`)}`}
       aside={!narrow && first ? <NextUp row={first} /> : undefined}
     >
-      <InboxFigures />
+      {pages[0]?.oversees && <InboxFigures />}
       <Tabs
         label={t('work.label.boxes')}
         tabs={tabs}

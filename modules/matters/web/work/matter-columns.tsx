@@ -1,12 +1,12 @@
 import type { T } from '@gongzhi/kernel/web/i18n.ts'
 import type { Column } from '@gongzhi/kernel/web/kit/index.ts'
 import type { Row } from './api.ts'
-import { DueWords, holderOf, StepsOf } from './matter-words.tsx'
+import { DueWords, holderOf, isBeside, StepsOf } from './matter-words.tsx'
 
 /** What stands small under a title: category, how many reported the same. */
 export const noteOf = (row: Row, category: (id: string | null) => string, t: T): string =>
   [
-    row.parent === null ? category(row.category) : t(`matters.child.${row.kind}`),
+    isBeside(row) ? t(`matters.child.${row.kind}`) : category(row.category),
     row.level && row.level !== 'normal' ? t(`matters.level.${row.level}`) : '',
     row.joined > 0 ? t('work.label.joined', { n: row.joined + 1 }) : '',
   ]

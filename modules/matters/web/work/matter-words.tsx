@@ -49,13 +49,20 @@ export const DueWords = ({ row, t }: { row: Row; t: T }) => {
   )
 }
 
-/** Where a row leads: what runs beside a matter (协办, 督办单, 吹哨) is handled on the matter's own page. */
-export const hrefOf = (row: Pick<Row, 'id' | 'parent'>, act?: string): string => {
+/** Whether a row is a 协办, 督办单 or 吹哨: the parent of such a one is a matter, that of a matter a reception. */
+export const isBeside = ({ kind }: Pick<Row, 'kind'>): boolean => ['assist', 'order', 'whistle'].includes(kind)
+
+/** The matter a row belongs to: itself, or the one it runs beside. */
+export const matterOf = (row: Pick<Row, 'id' | 'kind' | 'parent'>): string =>
+  isBeside(row) ? (row.parent ?? row.id) : row.id
+
+/** Where a row leads: what runs beside a matter is handled on the matter's own page. */
+export const hrefOf = (row: Pick<Row, 'id' | 'kind' | 'parent'>, act?: string): string => {
   const query = new URLSearchParams()
-  if (row.parent !== null) query.set('child', row.id)
+  if (isBeside(row)) query.set('child', row.id)
   if (act) query.set('act', act)
   const search = query.toString()
-  return `/m/${row.parent ?? row.id}${search ? `?${search}` : ''}`
+  return `/m/${matterOf(row)}${search ? `?${search}` : ''}`
 }
 
 /** Who holds it: organisation and masked name. */

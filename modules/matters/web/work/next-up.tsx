@@ -2,23 +2,23 @@ import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Clock, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { Link } from 'wouter'
 import { type Row, useGet } from './api.ts'
-import { carriesOn, dueOf, holderOf, hrefOf, sortProspects, unmetWords } from './matter-words.tsx'
+import { carriesOn, dueOf, holderOf, hrefOf, isBeside, matterOf, sortProspects, unmetWords } from './matter-words.tsx'
 import { nearWords } from './near-words.ts'
 
 /** Beside the list on a desk: the most urgent matter, what it may be the same as, and what can be done with it now. */
 export const NextUp = ({ row }: { row: Row }) => {
   const t = useT()
-  const { data: view } = useGet('matters.matter', { params: { id: row.parent ?? row.id } })
+  const { data: view } = useGet('matters.matter', { params: { id: matterOf(row) } })
   const early = ['reported', 'accepted'].includes(row.state)
   const { data: similar } = useGet('matters.similar', early ? { params: { id: row.id } } : undefined)
   const twin = similar?.[0]
   const due = dueOf(row)
   const child = view?.children.find(({ id }) => id === row.id)
-  const own = row.parent === null ? view?.prospects : child?.prospects
+  const own = isBeside(row) ? child?.prospects : view?.prospects
   const { ready, lacking } = sortProspects((own ?? []).filter(({ act }) => act !== 'look'))
   return (
     <Slip title={row.title} href={hrefOf(row)} number={row.number}>
-      {row.parent !== null && <p className="quiet">{t(`matters.child.${row.kind}`)}</p>}
+      {isBeside(row) && <p className="quiet">{t(`matters.child.${row.kind}`)}</p>}
       {view && <p className="clamp">{child?.text ?? view.text}</p>}
       {due && <Clock {...due} who={holderOf(row, t)} also={row.supervised ? t('work.label.supervised') : undefined} />}
       {twin && (
