@@ -330,6 +330,8 @@ export const endpoints = {
         .optional(),
     }),
     reply: rows.extend({
+      /** Whether a post of mine oversees a stretch: only then are there figures for me. */
+      oversees: z.boolean(),
       counts: z.object({
         mine: z.number().int(),
         unit: z.number().int(),

@@ -97,7 +97,10 @@ export const inbox = async ({ env, actor, query }: Context<typeof endpoints.inbo
     after: query.after ?? null,
   }
   const [page, counts] = await env.db.batch(scopeOf(actor), [listBox(query.box, of), countBoxes(of)])
-  return json(`${pageOf([page ?? []]).replace(/\}$/, '')},"counts":${JSON.stringify(counts?.[0] ?? {})}}`)
+  const oversees = of.overseen.length > 0
+  return json(
+    `${pageOf([page ?? []]).replace(/\}$/, '')},"oversees":${oversees},"counts":${JSON.stringify(counts?.[0] ?? {})}}`,
+  )
 }
 
 export const categories = async () => allCategories as never

@@ -138,7 +138,9 @@ export const viewMatter =
     const shownActs = journal.filter(
       (entry) => !mine || !['look', 'remind', 'order-closed', 'move'].includes(entry.act as string),
     )
-    const up = merged.find((row) => row.up === true)
+    // the other matter is out of a reporter's reach: its number stands in the own journal
+    const joining = journal.findLast((entry) => entry.act === 'merge')?.data as { number?: string } | undefined
+    const up = merged.find((row) => row.up === true)?.number ?? joining?.number
     return {
       id: docket.id,
       kind: docket.kind,
@@ -195,7 +197,7 @@ export const viewMatter =
       },
       first: { org: m.firstOrg, name: orgName(m.firstOrg) ?? m.firstOrg },
       lead: m.leadOrg === null ? null : { org: m.leadOrg, name: orgName(m.leadOrg) ?? m.leadOrg },
-      mergedInto: up && docket.state === 'merged' ? { id: up.id as string, number: up.number as string } : null,
+      mergedInto: up && m.mergedInto && docket.state === 'merged' ? { id: m.mergedInto, number: String(up) } : null,
       // whose else it is, a reporter need not know
       merged: mine
         ? []

@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core'
+import { type Stage, send, type Who } from './stage.ts'
+
+/** 金林村 of 官圩镇, where the demo has every post. */
+export const village = '441226103213'
+export const grid = `${village}.grid`
+export const resident: Who = { role: 'resident', place: '金林村' }
+export const clerk: Who = { role: 'village-clerk', place: '金林村' }
+export const worker: Who = { role: 'grid-worker', place: '金林村' }
+
+type Filed = { id: string; number: string; code: string }
+
+/** Reports a matter the way the page would; a street lamp of 金林村 when nothing else is said. */
+export const file = (page: Page, said: object = {}): Promise<Filed> =>
+  send(page, '/matters', { category: 'lighting', unit: village, text: '村口的路灯不亮了，晚上看不清路。', ...said })
+
+// How each act is sent by the person of the village whose turn it is.
+const acts = {
+  accept: ['clerk', 'acceptance', {}],
+  dispatch: ['clerk', 'dispatch', { org: grid }],
+  take: ['worker', 'taking', {}],
+  ask: ['worker', 'questions', { text: '请问是哪一根灯杆？' }],
+  conclude: ['worker', 'conclusion', { outcome: 'resolved', text: '换了灯头，已经亮了。' }],
+  answer: ['clerk', 'answer', { text: '灯已修好，请您看看。' }],
+} as const
+
+/** The desk of the village: carries a matter through acts in the given order, each by who may do it. */
+export const openDesk = async (stage: Stage) => {
+  const pages = { clerk: await stage.as(clerk), worker: await stage.as(worker) }
+  return async (id: string, ...names: (keyof typeof acts)[]): Promise<void> => {
+    for (const name of names) {
+      const [by, path, body] = acts[name]
+      await send(pages[by], `/matters/${id}/${path}`, body)
+    }
+  }
+}
