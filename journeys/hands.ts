@@ -19,7 +19,8 @@ export const press = (on: Page | Locator, name: string | RegExp): Promise<void> 
 /** A desk's act, on the open page or on one slip of it: its button, its form, 确定. */
 export const perform = async (on: Page | Locator, act: string, fill?: (form: Locator) => Promise<void>) => {
   await on.getByRole('group', { name: '能办的' }).getByRole('button', { name: act, exact: true }).first().click()
-  const form = on.locator('section').filter({ has: on.getByRole('button', { name: '先不办' }) }).last()
+  const page = 'page' in on ? on.page() : on
+  const form = on.locator('section').filter({ has: page.getByRole('button', { name: '先不办' }) }).last()
   await form.waitFor()
   await fill?.(form)
   await press(form, `确定${act}`)

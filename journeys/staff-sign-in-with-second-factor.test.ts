@@ -9,10 +9,9 @@ const at = onStage()
 test('a staff member sets up the second factor by hand; wrong figures are refused, the right ones once', async () => {
   const { stage } = at
   const staff = await stage.as({ role: 'town-clerk', place: '官圩镇' })
-  await go(staff, '/work')
-  await staff.getByRole('link', { name: '启用动态口令' }).click()
+  await go(staff, '/work/me')
   const begun = staff.waitForResponse((reply) => reply.url().endsWith('/api/me/totp') && reply.request().method() === 'POST')
-  await press(staff, '启用动态口令')
+  await press(staff, /^(启用动态口令|换手机)$/)
   const { uri }: { uri: string } = await (await begun).json()
   await staff.getByRole('img', { name: '启用动态口令的二维码' }).waitFor()
   const secret = (await staff.getByText(/^([A-Z2-7]{4} ?)+$/).first().innerText()).replaceAll(' ', '')
@@ -26,8 +25,12 @@ test('a staff member sets up the second factor by hand; wrong figures are refuse
   await staff.getByRole('alert').filter({ hasText: /./ }).first().waitFor()
   await write(staff, /^六位数字/, app.generate())
   await press(staff, '启用')
-  await staff.getByText('登录时要用动态口令。').waitFor()
-  expect(await read(staff, '/session')).toMatchObject({ needsTotp: false })
+  await staff.getByText('动态口令已启用').waitFor()
+  // once it is in force, a desk left open cannot replace it
+  stage.expectRefusal(staff, 409)
+  await press(staff, '换手机')
+  await staff.getByRole('alert').filter({ hasText: /./ }).first().waitFor()
+  expect(await staff.getByRole('img', { name: '启用动态口令的二维码' }).count()).toBe(0)
 })
 
 test('signing in with a wrong password says so in words and lets nobody in', async () => {

@@ -1,5 +1,6 @@
 import { lookStatement } from '@gongzhi/identity/server'
 import { act } from '@gongzhi/kernel/server/act.ts'
+import { findOrg } from '@gongzhi/territory/server'
 import { endpoints } from '../../contract.ts'
 import { matter } from '../subject.ts'
 
@@ -18,7 +19,8 @@ export const look = act({
             at: now,
             byAccount: actor.account,
             byShown: actor.shown ?? '',
-            org: capacity.post?.org ?? '',
+            // in words of that day: units are renamed and merged, what was seen stays
+            org: findOrg(capacity.post?.org ?? '')?.name ?? '',
             field: 'reporter',
             reason: input.reason,
             matter: docket.id,
