@@ -1,10 +1,10 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useT } from '../../../kernel/web/i18n.ts'
-import { Dialog, ErrorNotice, Loading, Notice, Page, Shell } from '../../../kernel/web/kit/index.ts'
+import { ActButton, Dialog, ErrorNotice, Loading, Notice, Page, Shell } from '../../../kernel/web/kit/index.ts'
 import { SignInPage } from '../pages/work/sign-in-page.tsx'
-import { type Session, useGet } from './api.ts'
-import { useSession } from './session.ts'
+import { call, type Session, useGet } from './api.ts'
+import { useEnter, useSession } from './session.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
 const SECTIONS = [
@@ -30,13 +30,28 @@ const Account = ({ session }: { session: Session }) => {
 }
 
 /** A session that ended under an open page: sign in over it, and what was typed stays. */
-const Again = () => {
+const Again = ({ before }: { before: Session }) => {
   const t = useT()
+  const enter = useEnter()
   const [away, setAway] = useState(false)
+  const [problem, setProblem] = useState<unknown>()
+  const again = async (account: string) => {
+    try {
+      await enter(await call('identity.demo-sign-in', { body: { account } }), true)
+    } catch (thrown) {
+      setProblem(thrown)
+    }
+  }
   return (
     <Dialog open={!away} title={t('work.label.signInAgain')} onClose={() => setAway(true)}>
       <p>{t('work.note.signInAgain')}</p>
       <SignInForm same />
+      {before.demo && before.account && (
+        <ActButton onAct={() => again(before.account ?? '')}>
+          {t('work.label.demoAgain', { name: before.name ?? '' })}
+        </ActButton>
+      )}
+      <ErrorNotice problem={problem} />
     </Dialog>
   )
 }
@@ -49,6 +64,11 @@ export const Frame = ({ children }: { children: ReactNode }) => {
   const before = useRef<Session | undefined>(undefined)
   const staff = session?.kind === 'staff'
   if (staff) before.current = session
+  useEffect(() => {
+    // On a phone the sections are wider than the screen: the one that is open comes into sight.
+    const section = document.querySelector(`.sections a[aria-current="page"]`)
+    section?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [here, staff])
   const left = here === '/sign-in'
   if (left) before.current = staff ? session : undefined
   const shown = staff ? session : before.current
@@ -83,7 +103,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
         </Notice>
       )}
       {children}
-      {!staff && session && <Again />}
+      {!staff && session && <Again before={shown} />}
     </Shell>
   )
 }

@@ -64,7 +64,7 @@ export const TotpSlip = () => {
             busy={begin.isPending}
             onAct={() => begin.mutate({}, { onSuccess: (made) => setUri(made.uri) })}
           >
-            {t(needs ? 'work.label.setUpTotp' : 'work.label.renewTotp')}
+            {t('work.label.setUpTotp')}
           </ActButton>
         </>
       )}

@@ -17,12 +17,14 @@ const Standing = ({ view }: { view: View }) => {
   const due = dueOf(view)
   return (
     <div className="slip plain">
-      <StepsOf row={view} t={t} />
+      {view.step === null ? <b>{t(`matters.state.${view.state}`)}</b> : <StepsOf row={view} t={t} />}
       {due && !isFinal(view.state) ? (
         <Clock {...due} who={holderOf(view, t)} also={view.supervised ? t('work.label.supervised') : undefined} />
       ) : (
         <p className="quiet">
-          {[t(`matters.state.${view.state}`), isFinal(view.state) ? '' : holderOf(view, t)].filter(Boolean).join(' · ')}
+          {[view.step === null ? '' : t(`matters.state.${view.state}`), isFinal(view.state) ? '' : holderOf(view, t)]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       )}
     </div>

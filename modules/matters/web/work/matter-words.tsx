@@ -1,3 +1,4 @@
+import { formatDay } from '@gongzhi/kernel/web/day.ts'
 import { hasWords, t as say, type T } from '@gongzhi/kernel/web/i18n.ts'
 import { MiniSteps, Steps, TimeLeftWords } from '@gongzhi/kernel/web/kit/index.ts'
 import type { Prospect, Row } from './api.ts'
@@ -40,6 +41,7 @@ export const dueOf = (row: Pick<Row, 'dueAt' | 'left' | 'pausedFor'>) =>
 /** The time left in words; nothing when nothing is due. */
 export const DueWords = ({ row, t }: { row: Row; t: T }) => {
   const due = dueOf(row)
+  if (!due && row.closedAt) return <span>{t('work.label.closedOn', { day: formatDay(row.closedAt) })}</span>
   if (!due) return <span>{t(`matters.state.${row.state}`)}</span>
   return (
     <>
@@ -66,8 +68,8 @@ export const hrefOf = (row: Pick<Row, 'id' | 'kind' | 'parent'>, act?: string): 
 }
 
 /** Who holds it: organisation and masked name. */
-export const holderOf = (row: Pick<Row, 'holder'>, t: T): string =>
-  [row.holder.org, row.holder.name].filter(Boolean).join(' ') || t('work.label.nobody')
+export const holderOf = ({ holder, state }: Pick<Row, 'holder' | 'state'>, t: T): string =>
+  [holder.org, holder.name].filter(Boolean).join(' ') || (isFinal(state) ? '—' : t('work.label.nobody'))
 
 /** Words for what is missing; a wrong state names the states the act starts from. */
 export const unmetWords = (id: string, t: T, from: readonly string[] = []): string => {
