@@ -184,21 +184,19 @@ test('two matters merged into each other at the same moment do not vanish into o
 
 test('a session with n visitors makes n items, each with a receipt whose query code opens just that item (B04)', async () => {
   const seat = `${guanxu}000`
-  const [studio] = await h.rows<{ id: string }>('SELECT id FROM territory.studio WHERE seat = $1', [seat])
   const keeper = await cookieFor(c.keeper.account)
   const announced = await app.inject({
     method: 'POST',
     url: '/api/receptions',
     headers: { cookie: keeper, 'idempotency-key': randomUUID() },
     payload: {
-      studio: `${seat}.government`,
+      studio: (await h.studioAt(seat)).id,
       from: '2026-11-18T09:00:00+08:00',
       to: '2026-11-18T11:00:00+08:00',
       delegates: ['林○○', '莫○'],
       capacity: 2,
     },
   })
-  expect(studio?.id).toBeTruthy()
   expect(announced.statusCode).toBe(201)
   const { id: reception } = announced.json()
   const codes = []
@@ -243,7 +241,7 @@ test('places at a session cannot be overbooked by many at the same moment', asyn
     url: '/api/receptions',
     headers: { cookie: keeper, 'idempotency-key': randomUUID() },
     payload: {
-      studio: `${guanxu}000.government`,
+      studio: (await h.studioAt(`${guanxu}000`)).id,
       from: '2026-11-19T09:00:00+08:00',
       to: '2026-11-19T11:00:00+08:00',
       delegates: ['林○○'],

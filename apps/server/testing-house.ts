@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { smsFrom } from '@gongzhi/identity/server'
 import { Problem } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { type Act, performAct } from '@gongzhi/kernel/server/act.ts'
@@ -41,7 +42,7 @@ const visitor = { actor: { kind: 'visitor' as const, county: '', account: null, 
 export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00') => {
   const dataDir = mkdtempSync(join(tmpdir(), 'gongzhi-house-'))
   const crypto = openCrypto(openSecrets('', { GONGZHI_KEY: '5a'.repeat(32) }))
-  const house = buildHouse({ crypto, dataDir, demo: true })
+  const house = buildHouse({ crypto, dataDir, demo: true, sms: smsFrom({ demo: true, url: undefined }) })
   const t = await testEnv({ modules: house.modules, now })
   const { env, owner } = t
   await loadPlaces(t.url)
@@ -148,6 +149,11 @@ export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00') => {
       'SELECT * FROM kernel.docket WHERE parent = $1 AND kind = $2 ORDER BY opened_at',
       [id, kind],
     )
+  /** A delegates' studio seated somewhere. */
+  const studioAt = async (seat: string) => {
+    const [found] = await rows<{ id: string }>('SELECT id FROM territory.studio WHERE seat = $1 ORDER BY id', [seat])
+    return found ?? fail(new Error(`no studio at ${seat}`))
+  }
   /** Broken places in the journals of both counties. */
   const broken = async () => {
     const found = []
@@ -194,6 +200,7 @@ export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00') => {
     told,
     docket,
     children,
+    studioAt,
     broken,
     serve,
     close,

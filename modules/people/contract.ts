@@ -70,7 +70,7 @@ export const endpoints = {
     door: 'staff',
     act: true,
     summary: 'End a term before its time, with the reason; the history stays',
-    params: z.object({ id: z.string() }),
+    params: z.object({ id: z.uuid() }),
     body: z.object({ reason: z.string().min(2).max(200) }),
     reply: receipt,
   }),

@@ -1,0 +1,467 @@
+import { randomUUID } from 'node:crypto'
+import type { EndpointSpec } from '@gongzhi/kernel/endpoint.ts'
+import type { Actor } from '@gongzhi/kernel/reach.ts'
+import { scopesOf } from '@gongzhi/kernel/reach.ts'
+import { type Act, scopeOf } from '@gongzhi/kernel/server/act.ts'
+import { noScope, type Row, type Statement } from '@gongzhi/kernel/server/db.ts'
+import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { routesOf } from '@gongzhi/kernel/server/serve.ts'
+import { readDocket } from '@gongzhi/kernel/server/store-act.ts'
+import type { Subject } from '@gongzhi/kernel/server/subject.ts'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { TestHouse } from './testing-house.ts'
+import { castOf, deqing, elsewhere, guanxu, jinlin, jinxi, openTestHouse, youxian } from './testing-house.ts'
+
+/*
+ * Every endpoint of every module × every kind of person × things inside and outside their reach. What should happen is
+ * read off the door of the endpoint and the access table of the subject; nothing here is listed by hand but the inputs.
+ */
+
+type Person = { readonly name: string; readonly cookie: string; readonly actor: Actor; readonly kind: string }
+type Target = { readonly name: string; readonly village: string; readonly id: string }
+type Input = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown }
+
+let h: TestHouse
+let app: FastifyInstance
+let people: Person[] = []
+const targets: Record<string, Target[]> = {}
+const subjects = new Map<string, Subject<string, unknown, unknown>>()
+const counties = { [deqing]: jinlin, [youxian]: elsewhere }
+const photo = 'ab'.repeat(32)
+const nobody: Actor = { kind: 'visitor', county: '', account: null, posts: [] }
+
+const send = (endpoint: EndpointSpec, input: Input, cookie: string) => {
+  const path = Object.entries(input.params ?? {}).reduce(
+    (url, [name, value]) => url.replace(`:${name}`, value),
+    endpoint.path,
+  )
+  const query = new URLSearchParams(input.query ?? {}).toString()
+  return app.inject({
+    method: endpoint.method,
+    url: `/api${path}${query ? `?${query}` : ''}`,
+    headers: { cookie, ...(endpoint.act ? { 'idempotency-key': randomUUID() } : {}) },
+    ...(endpoint.body ? { payload: (input.body ?? {}) as object } : {}),
+  })
+}
+
+const signIn = async (name: string, path: string, payload: object): Promise<Person> => {
+  const reply = await app.inject({ method: 'POST', url: `/api${path}`, payload })
+  expect(reply.statusCode, name).toBe(200)
+  const cookie = String(reply.headers['set-cookie']).split(';')[0] ?? ''
+  const caller = await h.house.whoIs(h.env, cookie.split('=')[1] ?? '')
+  if (!caller) throw new Error(name)
+  return { name, cookie, actor: caller.actor, kind: caller.actor.kind }
+}
+const demo = (name: string, { account }: Actor) => signIn(name, '/demo/sessions', { account })
+
+const populate = async (county: keyof typeof counties) => {
+  const village = counties[county] ?? ''
+  const town = `${village.slice(0, 9)}000`
+  const at = (org: string, role: string) => h.at(`${org}.${role}`)
+  const clerk = at(`${village}.service`, 'village-clerk')
+  const push = (kind: string, id: string | undefined, name: string, where = village) => {
+    targets[kind] = [...(targets[kind] ?? []), { name, village: where, id: id ?? '' }]
+  }
+  const { id, code } = await h.report(h.resident(village, 0), { unit: village })
+  await h.does(clerk, 'accept', id)
+  const called = {
+    orgs: [`${county}000000.water-works`],
+    text: '请到现场。',
+    place: '村口',
+    at: '2026-11-25T09:00:00+08:00',
+  }
+  expect(await h.does(at(`${town}.government`, 'town-leader'), 'whistle', id, called)).toMatchObject({ status: 201 })
+  await h.does(clerk, 'dispatch', id, {
+    org: `${village}.grid`,
+    assists: [{ org: `${village}.branch`, task: '协调', days: 9 }],
+  })
+  await h.does(at(`${village}.grid`, 'grid-worker'), 'take', id)
+  push('matter', id, `handled in ${village}`)
+  push('assist', (await h.children(id, 'assist'))[0]?.id, `assist in ${village}`)
+  push('whistle', (await h.children(id, 'whistle'))[0]?.id, `call in ${village}`)
+  const late = await h.report(h.resident(village, 1), { unit: village })
+  const complaint = await h.report(h.resident(village, 0), {
+    unit: village,
+    category: 'opinion',
+    about: `${village}.committee`,
+    sealed: true,
+    text: '评议没有公示。',
+  })
+  if (county === deqing) push('matter', complaint.id, `complaint in ${village}`)
+  return { late: late.id, code }
+}
+
+beforeAll(async () => {
+  h = await openTestHouse('2026-11-16T09:00:00+08:00')
+  app = await h.serve()
+  for (const act of h.acts) {
+    const subject = act.subject as unknown as Subject<string, unknown, unknown>
+    subjects.set(subject.kind, subject)
+  }
+  const c = castOf(h)
+  const here = await populate(deqing)
+  const there = await populate(youxian)
+  const next = await h.report(h.resident(jinxi, 0), { unit: jinxi })
+  targets.matter?.push({ name: `reported in ${jinxi}`, village: jinxi, id: next.id })
+  for (const day of ['17', '18', '19']) {
+    h.setNow(`2026-11-${day}T18:00:00+08:00`)
+    await h.sweep()
+  }
+  await h.relay()
+  targets.order = []
+  for (const [village, { late }] of [
+    [jinlin, here],
+    [elsewhere, there],
+  ] as const)
+    targets.order.push({ name: `order in ${village}`, village, id: (await h.children(late, 'order'))[0]?.id ?? '' })
+  const held = await h.rows<{ id: string; post: string; prefix: string }>(
+    `SELECT h.id, h.post, p.prefix FROM people.holding h JOIN people.post p ON p.county = h.county AND p.id = h.post
+     WHERE h.post = ANY($1)`,
+    [[`${jinlin}.committee.village-committee-member`, `${elsewhere}.branch.branch-secretary`]],
+  )
+  targets.holding = held.map(({ id, prefix }) => ({ name: `holding in ${prefix}`, village: prefix, id }))
+
+  // one of each post in each county, and a neighbour village's clerk; whose term the test may end stays out
+  const ending = new Set(held.map(({ post }) => post))
+  const known = new Set<string>()
+  const staff = [...h.posts].filter(([post, actor]) => {
+    const role = `${actor.county} ${actor.posts[0]?.role} ${post.startsWith(jinxi)}`
+    if (ending.has(post) || known.has(role) || (post.startsWith(jinxi) && !post.endsWith('clerk'))) return false
+    return known.add(role)
+  })
+
+  people = [
+    { name: 'visitor', cookie: '', actor: nobody, kind: 'visitor' },
+    await signIn('query code', '/sessions/query-code', { code: here.code }),
+    await signIn('query code elsewhere', '/sessions/query-code', { code: there.code }),
+    await demo('resident', c.reporter),
+    await demo('other resident', c.neighbour),
+    await demo('resident elsewhere', h.resident(elsewhere, 0)),
+    ...(await Promise.all(staff.map(([post, actor]) => demo(post, actor)))),
+  ]
+  const keeper = people.find(({ name }) => name.startsWith(guanxu) && name.endsWith('studio-keeper'))
+  expect(keeper).toBeTruthy()
+  const announced = await app.inject({
+    method: 'POST',
+    url: '/api/receptions',
+    headers: { cookie: keeper?.cookie ?? '', 'idempotency-key': randomUUID() },
+    payload: {
+      studio: (await h.studioAt(`${guanxu}000`)).id,
+      from: '2026-11-25T09:00:00+08:00',
+      to: '2026-11-25T11:00:00+08:00',
+      delegates: ['林○○'],
+      capacity: 3,
+    },
+  })
+  expect(announced.statusCode, announced.body).toBe(201)
+  targets.reception = [{ name: 'session', village: `${guanxu}000`, id: announced.json().id }]
+})
+afterAll(async () => {
+  await app?.close()
+  await h?.close()
+})
+
+const run = async (statement: Statement): Promise<Row | undefined> =>
+  (await h.rows<Row>(statement.text, statement.values as unknown[]))[0]
+
+/** The subject as its owner sees it: its docket, its units. */
+const look = async (id: string) => {
+  const stored = await run({ text: 'SELECT * FROM kernel.docket WHERE id = $1', values: [id] })
+  const subject = stored && subjects.get(stored.kind as string)
+  if (!stored || !subject) return undefined
+  const docket = readDocket(stored)
+  const own = await run(subject.load(docket.county, id))
+  return own ? { docket, subject, units: subject.units(subject.read(own) as never, docket) } : undefined
+}
+/** Whether the access table lets somebody see it; what runs beside a matter is seen with it. */
+const sees = async (actor: Actor, id: string): Promise<boolean> => {
+  const found = await look(id)
+  if (!found || actor.county !== found.docket.county) return false
+  if (capacityFor(found.subject.access.see ?? [], actor, found.docket, found.units)) return true
+  if (found.docket.parent !== null && found.docket.kind !== 'matter') return sees(actor, found.docket.parent)
+  if (found.docket.kind !== 'matter' || found.docket.sealedFrom !== null) return false
+  // whoever has a part of the work sees the whole
+  const parts = await h.rows<{ org: string }>('SELECT org FROM matters.child WHERE matter = $1', [id])
+  return parts.some(({ org }) => actor.posts.some((post) => post.org === org))
+}
+
+/** What the act asks for, enough to be tried. */
+const forms: Record<string, unknown> = {
+  text: '已经办好。',
+  reason: '情况如此。',
+  ground: 'no-facts',
+  outcome: 'resolved',
+  until: '2026-12-01',
+  days: 3,
+  proof: '10:05 无人接听。',
+  satisfied: true,
+  comes: true,
+  good: true,
+  about: '道路',
+}
+const bodyFor = (act: Act, village: string) => ({
+  ...forms,
+  ...(act.act === 'visit' ? { outcome: 'reached' } : {}),
+  ...(act.act === 'merge' ? { into: targets.matter?.find((one) => one.village === village)?.id } : {}),
+  ...(act.act === 'whistle'
+    ? { orgs: [`${village.slice(0, 6)}000000.water-works`], place: '村口', at: '2026-11-25T09:00:00+08:00' }
+    : { org: `${village}.grid` }),
+})
+
+test('each act answers as the door, the reach and the access table say, to each person, on each thing', async () => {
+  const wrong: string[] = []
+  let calls = 0
+  for (const act of h.acts.filter(({ endpoint }) => endpoint.path !== '' && endpoint.path.includes(':id'))) {
+    const { endpoint } = act
+    const subject = act.subject as unknown as Subject<string, unknown, unknown>
+    for (const target of targets[subject.kind] ?? []) {
+      let found = await look(target.id)
+      for (const person of people) {
+        if (!found) throw new Error(target.name)
+        const reply = await send(
+          endpoint,
+          { params: { id: target.id }, body: bodyFor(act, target.village) },
+          person.cookie,
+        )
+        calls++
+        const status = reply.statusCode
+        const { unitCode, party } = found.docket
+        const held = found.docket.holderOrg === null ? [] : [found.docket.holderOrg]
+        const may =
+          person.actor.county === found.docket.county &&
+          capacityFor(subject.access[act.act] ?? [], person.actor, found.docket, held) !== undefined
+        const seen =
+          person.actor.county === found.docket.county &&
+          capacityFor(subject.access.see ?? [], person.actor, found.docket, found.units) !== undefined
+        // what row-level security hides is not there, whatever the table says
+        const inStretch =
+          scopesOf(person.actor).some((prefix) => unitCode.startsWith(prefix)) || party === person.actor.account
+        const open = endpoint.door === 'signed-in' || endpoint.door === person.kind
+        const expected =
+          person.cookie === '' ? [401] : !open ? [404] : may ? [201, 400, 409] : seen && inStretch ? [403] : [404]
+        if (status === 201) found = await look(target.id)
+        if (!expected.includes(status))
+          wrong.push(`${endpoint.id} by ${person.name} on ${target.name}: ${status}, not ${expected}`)
+      }
+    }
+  }
+  expect(wrong).toEqual([])
+  expect(calls).toBeGreaterThan(2000)
+})
+
+const place = (village: string) => ({ unit: village, category: 'lighting' })
+/** Inputs of what is no act on a subject; each endpoint has its line, which a test below holds it to. */
+const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
+  'territory.counties': () => ({}),
+  'territory.places': ({ village }) => ({ query: { parent: `${village.slice(0, 9)}000` } }),
+  'territory.place': ({ village }) => ({ params: { code: village } }),
+  'territory.nearest': ({ village }) => ({ query: { county: village.slice(0, 6), lat: '23.1', lng: '111.7' } }),
+  'territory.orgs': ({ village }) => ({ query: { seat: village } }),
+  'territory.grids': ({ village }) => ({ query: { village } }),
+  'territory.studios': ({ village }) => ({ query: { county: village.slice(0, 6) } }),
+  'territory.merges': () => ({}),
+  // a day to come is refused to whoever may merge at all
+  'territory.merge': ({ village }) => ({
+    body: {
+      from: [village],
+      into: { code: `${village.slice(0, 9)}999`, name: '新村' },
+      on: '2030-01-01',
+      basis: '批复',
+    },
+  }),
+  'identity.session': () => ({}),
+  'identity.send-code': ({ village }) => ({ body: { county: village.slice(0, 6), phone: '10000000000' } }),
+  'identity.sign-in-by-code': ({ village }) => ({
+    body: { county: village.slice(0, 6), phone: '10000000000', code: '000000' },
+  }),
+  'identity.sign-in-by-password': () => ({ body: { login: 'nobody', password: 'nothing at all' } }),
+  'identity.sign-in-by-query-code': () => ({ body: { code: 'AAAAAAAAAA' } }),
+  'identity.sessions': () => ({}),
+  'identity.end-session': ({ id }) => ({ params: { id } }),
+  'identity.begin-totp': () => ({}),
+  'identity.confirm-totp': () => ({ body: { totp: '000000' } }),
+  'identity.change-password': () => ({ body: { old: 'wrong', fresh: 'a longer password' } }),
+  'identity.my-data': () => ({}),
+  'identity.export-my-data': () => ({}),
+  'identity.correct-my-data': () => ({ body: {} }),
+  'identity.withdraw-consent': () => ({ body: { field: 'nothing' } }),
+  'identity.close-account': () => ({ body: { sure: false } }),
+  'identity.demo-people': () => ({}),
+  'identity.demo-sign-in': ({ id }) => ({ body: { account: id } }),
+  'identity.demo-outbox': () => ({}),
+  'people.posts': ({ village }) => ({ query: { seat: village } }),
+  'people.post': ({ village }) => ({ params: { id: `${village}.service.village-clerk` } }),
+  'people.appoint': ({ village, id }) => ({
+    params: { id: `${village}.service.village-clerk` },
+    body: { account: id, from: '2026-12-01', until: '2027-12-01' },
+  }),
+  'people.staff': () => ({ query: { q: '代办' } }),
+  'files.photo': ({ id }) => ({ params: { subject: id, id: photo } }),
+  'notices.list': () => ({}),
+  'notices.read': ({ id }) => ({ body: { ids: [id] } }),
+  'matters.categories': () => ({}),
+  'matters.nearby': ({ village }) => ({ query: place(village) }),
+  'matters.report': () => ({ body: { category: 'nothing-known', unit: '000000000000', text: '试一试' } }),
+  'matters.report-for': ({ village }) => ({
+    body: { ...place(village), category: 'nothing-known', channel: 'visit', text: '来访登记', consent: true },
+  }),
+  'matters.mine': () => ({}),
+  'matters.list': ({ village }) => ({ query: { unit: village, q: '路灯' } }),
+  'matters.inbox': () => ({ query: { box: 'overdue' } }),
+  'matters.matter': ({ id }) => ({ params: { id } }),
+  'matters.public-list': ({ village }) => ({ query: { unit: village } }),
+  'matters.duties': ({ village }) => ({ query: place(village) }),
+  'matters.figures': ({ village }) => ({ query: { unit: village, from: '2026-11-01', to: '2026-11-30' } }),
+  'matters.similar': ({ id }) => ({ params: { id } }),
+  'matters.reporter': ({ id }) => ({ params: { id } }),
+  'matters.receptions': ({ village }) => ({ query: { county: village.slice(0, 6) } }),
+  'matters.announce': ({ village }) => ({
+    body: {
+      studio: `${village}.committee`,
+      from: '2026-11-25T09:00:00+08:00',
+      to: '2026-11-25T08:00:00+08:00',
+      delegates: ['林○○'],
+      capacity: 1,
+    },
+  }),
+}
+/** They end what the other calls need, or take a picture instead of JSON: tried in tests of their own modules. */
+const apart = ['identity.sign-out', 'files.keep']
+
+const plain = (): EndpointSpec[] => {
+  const acts = new Set(h.acts.map(({ endpoint }) => endpoint))
+  return routesOf(h.house.modules)
+    .map(({ endpoint }) => endpoint)
+    .filter((endpoint) => !acts.has(endpoint) && !apart.includes(endpoint.id))
+}
+
+test('every endpoint is tried: one that is new gets its line', () => {
+  expect(
+    plain()
+      .map(({ id }) => id)
+      .filter((id) => !(id in inputs)),
+  ).toEqual([])
+})
+
+test('no endpoint breaks, none opens to the wrong door, none shows what the access tables hide', async () => {
+  const wrong: string[] = []
+  const all = Object.values(targets).flat()
+  for (const endpoint of plain()) {
+    const makes = inputs[endpoint.id]
+    const asked = new Set<string>()
+    for (const target of targets.matter ?? []) {
+      const input = makes?.(target) ?? {}
+      // what asks nothing of a place is asked once
+      if (asked.has(JSON.stringify(input))) continue
+      asked.add(JSON.stringify(input))
+      for (const person of people) {
+        const reply = await send(endpoint, input, person.cookie)
+        const status = reply.statusCode
+        const say = (why: string) => wrong.push(`${endpoint.id} by ${person.name} for ${target.name}: ${status} ${why}`)
+        if (status >= 500) say(reply.body)
+        const open =
+          endpoint.door === 'anyone' ||
+          endpoint.door === 'demo' ||
+          (person.cookie !== '' && (endpoint.door === 'signed-in' || endpoint.door === person.kind))
+        if (!open && status !== (person.cookie === '' ? 401 : 404)) say('door')
+        if (status >= 300) continue
+        const named = all.filter(({ id }) => reply.body.includes(id))
+        for (const one of named) {
+          if (endpoint.door === 'anyone') {
+            if (one.name.startsWith('complaint')) say(`shows ${one.name}`)
+          } else if (endpoint.id !== 'identity.sessions' && !(await sees(person.actor, one.id)))
+            say(`shows ${one.name}`)
+        }
+        if (endpoint.door !== 'anyone' && endpoint.door !== 'demo') {
+          const foreign = person.actor.county === deqing ? youxian : deqing
+          const shown = reply.body.replaceAll(target.id, '')
+          if (new RegExp(`"${foreign}\\d{6}`).test(shown)) say('shows another county')
+        }
+        for (const one of named)
+          if (one.name.startsWith('complaint') && person.kind === 'staff') {
+            const sealed = h.resident(one.village, 0).account ?? ''
+            if (reply.body.includes(sealed)) say('names a sealed reporter')
+          }
+      }
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
+test('whoever may not see a matter gets 404 for it, whoever may gets it', async () => {
+  const view = plain().find(({ id }) => id === 'matters.matter')
+  if (!view) throw new Error('no view')
+  for (const target of targets.matter ?? []) {
+    let seen = 0
+    for (const person of people.filter(({ cookie }) => cookie !== '')) {
+      const reply = await send(view, { params: { id: target.id } }, person.cookie)
+      const may = await sees(person.actor, target.id)
+      if (may) seen++
+      expect(reply.statusCode, `${person.name} ${target.name}`).toBe(may ? 200 : 404)
+    }
+    expect(seen, target.name).toBeGreaterThan(2)
+    expect(seen, target.name).toBeLessThan(people.length / 2)
+  }
+})
+
+test('garbage in the place of every parameter is refused, never a fault', async () => {
+  const wrong: string[] = []
+  const clerk = people.find(({ name }) => name === `${jinlin}.service.village-clerk`)
+  const admin = people.find(({ name }) => name.endsWith('county-admin'))
+  const junk = ["'; DROP TABLE x --", '9'.repeat(40), '%00', '', '../..', '中文', '-1', 'null']
+  for (const endpoint of [...plain(), ...h.acts.map(({ endpoint: e }) => e).filter(({ path }) => path !== '')]) {
+    const good = inputs[endpoint.id]?.({ village: jinlin, id: targets.matter?.[0]?.id ?? '' }) ?? {}
+    for (const value of junk) {
+      const names = [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
+      const params = Object.fromEntries(names.map((name) => [name, encodeURIComponent(value) || '-']))
+      const query = Object.fromEntries(
+        Object.keys({ ...good.query, before: '', after: '', q: '' }).map((name) => [name, value]),
+      )
+      const bodyOf = (good.body ?? forms) as Record<string, unknown>
+      const body = Object.fromEntries(Object.keys(bodyOf).map((name) => [name, value]))
+      for (const person of [clerk, admin]) {
+        const cookie = person?.cookie ?? ''
+        for (const input of [
+          { params, query: good.query ?? {}, body: bodyOf },
+          { params: good.params ?? params, query, body },
+        ]) {
+          const reply = await send(endpoint, input, cookie)
+          if (reply.statusCode >= 500) wrong.push(`${endpoint.id} ${JSON.stringify(value)}: ${reply.body}`)
+        }
+      }
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
+test('behind the access tables row-level security shows each person their own stretch and party, and nobody nothing', async () => {
+  const tables = [
+    ['kernel.docket', 'unit_code', 'sealed_from', 'party'],
+    ['kernel.journal', 'unit_code', 'sealed_from', 'party'],
+    ['matters.matter', 'unit_code', 'about_org', 'party'],
+    ['matters.child', 'unit_code', 'about_org', 'NULL::uuid'],
+  ] as const
+  for (const [table, unit, sealed, party] of tables) {
+    const text = `SELECT ${unit} AS unit, ${sealed} AS sealed, ${party} AS party FROM ${table}`
+    const everything = await h.rows<{ unit: string; sealed: string | null; party: string | null }>(text)
+    expect(everything.length).toBeGreaterThan(0)
+    const [none] = await h.env.db.batch(noScope, [{ text, values: [] }])
+    expect(none).toEqual([])
+    for (const { actor, name } of people) {
+      const scope = scopeOf(actor)
+      const [seen = []] = await h.env.db.batch(scope, [{ text, values: [] }])
+      const expected = everything.filter(
+        (row) =>
+          (scopesOf(actor).some((prefix) => row.unit.startsWith(prefix)) &&
+            (row.sealed === null || !scope.orgs.includes(row.sealed))) ||
+          (row.party !== null && row.party === actor.account),
+      )
+      expect(seen.length, `${table} ${name}`).toBe(expected.length)
+      const [changed = []] = await h.env.db.batch(scope, [
+        { text: `UPDATE kernel.docket SET title = title WHERE county <> $1 RETURNING id`, values: [actor.county] },
+      ])
+      if (actor.county !== '') expect(changed, name).toEqual([])
+    }
+  }
+})
