@@ -5,7 +5,7 @@ import { asOwner, newReporters } from './databases.ts'
 import { alternate, rateOf } from './fork-job.ts'
 import type { Figure } from './print.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
-import { COUNTY, read, type Signed, signIn } from './sign-in.ts'
+import { COUNTY, crewOf, read, type Signed, signIn } from './sign-in.ts'
 import { settle } from './store-fill.ts'
 
 type On = {
@@ -18,6 +18,7 @@ type On = {
 }
 
 const CONNECTIONS = [1, 16, 64]
+const LOOPS = 24
 const scope: Scope = { scopes: [COUNTY], orgs: [], account: null }
 const label = (count: number) => (count >= 1_000_000 ? `${count / 1_000_000}m` : `${count / 1000}k`)
 
@@ -163,21 +164,11 @@ const measureReports = async (on: On, server: ServerProcess): Promise<Figure[]> 
 }
 
 const measureLoops = async (on: On, server: ServerProcess): Promise<Figure[]> => {
-  const staff = await signIn(server.port, ['village-clerk', 'grid-worker'])
-  const worker = staff.find((p) => p.role === 'grid-worker')
-  const clerk = staff.find((p) => p.role === 'village-clerk' && p.place === worker?.place)
-  if (!worker || !clerk) throw new Error('no crew')
+  const crew = await crewOf(server.port)
   const jobs = async () => {
-    const sessions = (await newReporters(on.url, 4096)).filter((who) => who.unit === unit).slice(0, 1024)
-    return {
-      ...loadOf(on, server.port),
-      kind: 'loops',
-      connections: 24,
-      sessions,
-      crew: { clerk: clerk.cookie, worker: worker.cookie, org },
-    }
+    const sessions = (await newReporters(on.url, 4096)).filter((who) => who.unit === crew.unit).slice(0, 1024)
+    return { ...loadOf(on, server.port), kind: 'loops', connections: LOOPS, sessions, crew }
   }
-  const { id: unit, org } = await unitOf(server, clerk)
   let next = await jobs()
   const { server: s } = await alternate(
     on.pace.rounds,
@@ -190,19 +181,9 @@ const measureLoops = async (on: On, server: ServerProcess): Promise<Figure[]> =>
   )
   on.say(`loops: ${rateOf(s).toFixed(0)}/s, p50 ${s.p50.toFixed(1)} ms`)
   return [
-    { name: 'loops-24', value: rateOf(s), unit: 'loops/s' },
-    { name: 'loops-24-acts', value: rateOf(s) * 8, unit: 'acts/s' },
+    { name: `loops-${LOOPS}`, value: rateOf(s), unit: 'loops/s' },
+    { name: `loops-${LOOPS}-acts`, value: rateOf(s) * 8, unit: 'acts/s' },
   ]
-}
-
-/** The village of a clerk and its grid, as the duty list names it. */
-const unitOf = async (server: ServerProcess, clerk: Signed): Promise<{ id: string; org: string }> => {
-  const { posts } = await read<{ posts: { prefix: string }[] }>(server.port, '/session', clerk.cookie)
-  const id = posts[0]?.prefix ?? ''
-  const duties = await read<{ org: string }[]>(server.port, `/duties?unit=${id}&category=sanitation`)
-  const org = duties.find((duty) => duty.org.startsWith(id))?.org
-  if (!org) throw new Error(`no grid at ${id}`)
-  return { id, org }
 }
 
 const memoryOf = (on: On, server: ServerProcess): Figure[] => [

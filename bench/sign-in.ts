@@ -41,3 +41,18 @@ export const read = async <T>(port: number, path: string, cookie = ''): Promise<
     wire.close()
   }
 }
+
+/** One village with those who bring a matter there to its end: a reporter, its clerk, and a worker of the unit that handles sanitation. */
+export const crewOf = async (port: number) => {
+  const people = await signIn(port, ['resident', 'village-clerk', 'grid-worker'])
+  const worker = people.find((p) => p.role === 'grid-worker')
+  const at = (role: string) => people.find((p) => p.role === role && p.place === worker?.place)
+  const [reporter, clerk] = [at('resident'), at('village-clerk')]
+  if (!worker || !clerk || !reporter) throw new Error('the demo has no village with all three')
+  const { posts } = await read<{ posts: { prefix: string }[] }>(port, '/session', clerk.cookie)
+  const unit = posts[0]?.prefix ?? ''
+  const duties = await read<{ org: string }[]>(port, `/duties?unit=${unit}&category=sanitation`)
+  const org = duties.find((duty) => duty.org.startsWith(unit))?.org
+  if (!org) throw new Error(`no grid at ${unit}`)
+  return { reporter: reporter.cookie, clerk: clerk.cookie, worker: worker.cookie, unit, org }
+}

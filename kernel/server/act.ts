@@ -314,10 +314,11 @@ export const openSubject = async <R>(
     account: fresh.party ?? call.actor.account,
   }
   const { county } = call.actor
+  // one instant for journal and receipt: a repetition reads it from the journal
+  const now = env.now()
+  const statements = [...also, ...openingOf({ now, calendar: env.calendar }, fresh, call)]
   try {
-    const rows = await withSeries(env, () =>
-      env.db.batch(scope, [...also, ...openingOf({ now: env.now(), calendar: env.calendar }, fresh, call)]),
-    )
+    const rows = await withSeries(env, () => env.db.batch(scope, statements))
     const number = rows.at(-1)?.[0]?.number
     if (typeof number !== 'string') throw new Error('opening gave no number')
     return {
@@ -325,7 +326,7 @@ export const openSubject = async <R>(
       number,
       state: fresh.state ?? subject.procedure.initial,
       seq: 1,
-      at: new Date(env.now()).toISOString(),
+      at: new Date(now).toISOString(),
     }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === '23505')) throw error
