@@ -18,7 +18,9 @@ const visitor: Caller = { actor: { kind: 'visitor', county: '', account: null, p
 /** Environment → database → house → listening; answers how to stop it all, last opened first closed. */
 const start = async (closing: (() => Promise<unknown>)[]): Promise<void> => {
   const config = readConfig(process.env)
-  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  // at a terminal the address should stay in sight; a service manager gets every request
+  const level = process.stdout.isTTY && !process.env.LOG_LEVEL ? 'warn' : config.logLevel
+  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const embedded =
     config.databaseUrl === undefined
       ? await startEmbeddedPostgres({ dir: databaseDir(config), log: (line) => log.debug(line) })
