@@ -4,7 +4,7 @@ import { useT } from '../../../kernel/web/i18n.ts'
 import { ActButton, Dialog, ErrorNotice, Loading, Notice, Page, Shell } from '../../../kernel/web/kit/index.ts'
 import { SignInPage } from '../pages/work/sign-in-page.tsx'
 import { call, type Session, useGet } from './api.ts'
-import { useEnter, useSession } from './session.ts'
+import { useEnter, useNoticeEnd, useSession } from './session.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
 const SECTIONS = [
@@ -61,6 +61,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
   const t = useT()
   const { data: session, error, refetch } = useSession()
   const [here] = useLocation()
+  useNoticeEnd()
   const before = useRef<Session | undefined>(undefined)
   const staff = session?.kind === 'staff'
   if (staff) before.current = session

@@ -23,7 +23,7 @@ const Confirm = ({ uri, onDone }: { uri: string; onDone: () => void }) => {
       <p>{t('work.note.scan')}</p>
       <Qr text={uri} label={t('work.label.totpQr')} />
       <p className="quiet">
-        {t('work.label.byHand')} <code>{secret.replace(/(.{4})/g, '$1 ').trim()}</code>
+        {t('work.label.byHand')} <code className="long">{secret.replace(/(.{4})/g, '$1 ').trim()}</code>
       </p>
       <form {...form.props}>
         <Field

@@ -85,7 +85,7 @@ const Sessions = () => {
       {found.data?.map((one) => (
         <div key={one.id} className="message">
           <p>
-            {one.device} {one.current && <b>{t('work.label.thisOne')}</b>}
+            {one.device || t('work.label.someDevice')} {one.current && <b>{t('work.label.thisOne')}</b>}
             <small className="num">
               {' '}
               {t('work.label.seenAt', { from: formatTime(one.startedAt), at: formatTime(one.seenAt) })}
@@ -95,7 +95,7 @@ const Sessions = () => {
             <button
               type="button"
               className="worded"
-              aria-label={t('work.label.endSessionOf', { device: one.device })}
+              aria-label={t('work.label.endSessionOf', { device: one.device || t('work.label.someDevice') })}
               onClick={() => end.mutate({ params: { id: one.id } })}
             >
               {t('work.label.endSession')}
