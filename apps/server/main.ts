@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readConfig } from '@gongzhi/kernel/server/config.ts'
@@ -15,12 +17,21 @@ import { databaseDir } from './open-database.ts'
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const visitor: Caller = { actor: { kind: 'visitor', county: '', account: null, posts: [] }, session: null, name: null }
 
+/** A taken port is said at once, not after the database has been made. */
+const tryPort = async (port: number, host: string): Promise<void> => {
+  const probe = createServer().listen(port, host)
+  await once(probe, 'listening')
+  probe.close()
+  await once(probe, 'close')
+}
+
 /** Environment → database → house → listening; answers how to stop it all, last opened first closed. */
 const start = async (closing: (() => Promise<unknown>)[]): Promise<void> => {
   const config = readConfig(process.env)
   // at a terminal the address should stay in sight; a service manager gets every request
   const level = process.stdout.isTTY && !process.env.LOG_LEVEL ? 'warn' : config.logLevel
   const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  await tryPort(config.port, config.host)
   const embedded =
     config.databaseUrl === undefined
       ? await startEmbeddedPostgres({ dir: databaseDir(config), log: (line) => log.debug(line) })
