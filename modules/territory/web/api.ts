@@ -5,5 +5,4 @@ import type { endpoints as territory } from '../contract.ts'
 type Api = ApiOf<typeof territory>
 
 export const { useGet, useAct } = makeHooks(makeCall<Api>())
-export type Place = CallReply<Api['territory.place']>
 export type Below = CallReply<Api['territory.places']>[number]
