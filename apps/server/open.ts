@@ -8,7 +8,7 @@ import { openDb } from '@gongzhi/kernel/server/db.ts'
 import { relayOnce, runChores, sweepOnce } from '@gongzhi/kernel/server/jobs.ts'
 import { migrate } from '@gongzhi/kernel/server/migrate.ts'
 import { migrationSets } from '@gongzhi/kernel/server/migration-sets.ts'
-import type { Chore } from '@gongzhi/kernel/server/module.ts'
+import { type Chore, hears } from '@gongzhi/kernel/server/module.ts'
 import { openSecrets } from '@gongzhi/kernel/server/secrets.ts'
 import { loadCalendar } from '@gongzhi/kernel/server/store-calendar.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
@@ -44,7 +44,9 @@ export const openHouse = async (
   } finally {
     await owner.end()
   }
-  return { env: { db: openDb(url), now: options.now ?? Date.now, calendar }, house, crypto, url }
+  const listeners = house.modules.flatMap((m) => m.listeners ?? [])
+  const wanted: Env['hears'] = (fact) => listeners.some((listener) => hears(listener, fact))
+  return { env: { db: openDb(url), now: options.now ?? Date.now, calendar, hears: wanted }, house, crypto, url }
 }
 
 /** Relay, sweeper and the modules' own chores; answers how to stop them. */

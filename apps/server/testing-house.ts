@@ -173,7 +173,7 @@ export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00') => {
       whoIs: (token) => house.whoIs(env, token),
       visitor,
       demo: true,
-      perMinute: 1_000_000,
+      perMinute: 100_000_000,
       strict: true,
       ready: async () => true,
       log: () => undefined,

@@ -100,6 +100,7 @@ const child = z.object({
   left: z.number().int().nullable(),
   text: z.string().nullable(),
   reply: z.string().nullable(),
+  photos: z.array(z.string()),
   prospects: z.array(prospect),
 })
 
@@ -109,6 +110,7 @@ const view = row.extend({
   photos: z.array(z.string()),
   fields: z.record(z.string(), z.string()),
   spot: z.string().nullable(),
+  grid: z.object({ code: z.string(), name: z.string() }).nullable(),
   channel: channel,
   /** Which of the two faces this reply is made for. */
   mine: z.boolean(),
@@ -236,6 +238,8 @@ export const endpoints = {
       text: text(4000),
       title: z.string().trim().max(60).optional(),
       spot: z.string().trim().max(120).optional(),
+      /** Code of the grid the spot lies in (C05). */
+      grid: z.string().max(20).optional(),
       point: z.object({ lat: z.number(), lng: z.number() }).optional(),
       fields: z.record(z.string().max(40), z.string().max(200)).default({}),
       photos,
@@ -271,6 +275,8 @@ export const endpoints = {
       text: text(4000),
       title: z.string().trim().max(60).optional(),
       spot: z.string().trim().max(120).optional(),
+      /** Code of the grid the spot lies in (C05). */
+      grid: z.string().max(20).optional(),
       fields: z.record(z.string().max(40), z.string().max(200)).default({}),
       photos,
       name: z.string().trim().max(40).optional(),

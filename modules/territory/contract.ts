@@ -87,6 +87,8 @@ export const endpoints = {
         area: z.string(),
         phone: z.string().nullable(),
         supervision: z.string().nullable(),
+        /** Numbers of its 村民小组: each lies in one grid (C05). */
+        groups: z.array(z.number().int()),
       }),
     ),
   }),

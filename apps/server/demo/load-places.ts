@@ -6,6 +6,7 @@ import { organisationId, organisationKinds, organisationName, shortName } from '
 import type { Grid, LoadedOrganisation, Studio } from '@gongzhi/territory/server'
 import {
   loadDivisions,
+  loadGridGroups,
   loadGrids,
   loadOrganisations,
   loadStudios,
@@ -77,18 +78,23 @@ const organisationsOf = (units: readonly Unit[]): LoadedOrganisation[] => {
   )
 }
 
-const areas = ['一组至三组', '四组至六组', '七组及以后各组']
+const areas = [
+  { area: '一组至三组', groups: [1, 2, 3] },
+  { area: '四组至六组', groups: [4, 5, 6] },
+  { area: '七组至九组', groups: [7, 8, 9] },
+]
 
 const gridsOf = (units: readonly Unit[]): Grid[] => {
   let n = 5000
   return units
     .filter(({ level, code }) => level === 'village' && (code.startsWith(gridTown) || code === gridVillage))
     .flatMap((village, i) =>
-      areas.slice(0, 2 + (i % 2)).map((area, j) => ({
+      areas.slice(0, 2 + (i % 2)).map(({ area, groups }, j) => ({
         code: `${village.code}${String(j + 1).padStart(2, '0')}`,
         village: village.code,
         name: `${shortName(village.name)}第${'一二三'[j]}网格`,
         area,
+        groups,
         phone: phoneOf(village.code, ++n),
         supervision: phoneOf(village.code, 9000),
       })),
@@ -153,7 +159,9 @@ export const loadPlaces = async (url: string): Promise<void> => {
     await client.query('BEGIN')
     await send(setPoints(pointsOf(served), true))
     await send(loadOrganisations(organisationsOf(served), ORGANISED_ON))
-    await send(loadGrids(gridsOf(served)))
+    const grids = gridsOf(served)
+    await send(loadGrids(grids))
+    await send(loadGridGroups(grids))
     await send(loadStudios(studiosOf(served)))
     await client.query(writeStamp)
     await client.query('COMMIT')

@@ -14,6 +14,7 @@ CREATE TABLE matters.matter (
   body              text NOT NULL,
   fields            jsonb NOT NULL,
   spot              text,
+  grid              text COLLATE "C",
   lat               double precision,
   lng               double precision,
   channel           text NOT NULL,

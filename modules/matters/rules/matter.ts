@@ -14,6 +14,7 @@ export type Matter = {
   readonly text: string
   readonly fields: Readonly<Record<string, string>>
   readonly spot: string | null
+  readonly grid: string | null
   readonly lat: number | null
   readonly lng: number | null
   readonly channel: string
@@ -70,6 +71,7 @@ export const blank: Omit<
 > = {
   fields: {},
   spot: null,
+  grid: null,
   lat: null,
   lng: null,
   photos: [],

@@ -50,13 +50,18 @@ const ids = async (rows: Promise<readonly Record<string, unknown>[]>): Promise<s
 export const followMatter: Listener = {
   id: 'matters.follow',
   kinds: ['matter'],
+  wants: ({ act, to, data }) =>
+    (act === 'report' && typeof data.joins === 'string') ||
+    ['conclude', 'merge', 'return'].includes(act) ||
+    ['declined', 'withdrawn', 'closed'].includes(to),
   hear: async (env, tx, fact) => {
     if (fact.act === 'report' && typeof fact.data.joins === 'string')
       await follow(env, tx, fact, merge, fact.subject, { into: fact.data.joins })
     if (fact.act === 'conclude') {
-      const [row] = await tx.rows(loadMatter(fact.county, fact.subject))
+      const merged = await ids(tx.rows(listMergedInto(fact.county, fact.subject)))
+      const [row] = merged.length === 0 ? [] : await tx.rows(loadMatter(fact.county, fact.subject))
       const handler = row ? readMatter(row).handler : null
-      for (const id of await ids(tx.rows(listMergedInto(fact.county, fact.subject)))) {
+      for (const id of merged) {
         await follow(env, tx, fact, concludeWith, id, {
           outcome: fact.data.outcome,
           text: fact.data.text,
@@ -117,6 +122,8 @@ const TOLD: Readonly<Record<string, readonly [SmsStep, SmsNext]>> = {
 export const tellReporter: Listener = {
   id: 'matters.tell',
   kinds: ['matter'],
+  apart: true,
+  wants: ({ act, to }) => act in TOLD || ['reopened', 'escalated', 'closed'].includes(to),
   hear: async (env, tx, fact) => {
     const told = TOLD[fact.act]
     const kind = told

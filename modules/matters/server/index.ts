@@ -62,7 +62,7 @@ import { lastLook, loadMatter, readMatter } from './store.ts'
 import { seenBy, viewMatter } from './view.ts'
 
 export { announce } from './announce.ts'
-export { dutiesFor as dutiesAt, loadReference } from './reference.ts'
+export { allCategories, dutiesFor as dutiesAt, loadReference } from './reference.ts'
 export { fileReport } from './report.ts'
 export { seedDuties } from './store-seed.ts'
 
@@ -153,6 +153,11 @@ export const maySeeMatter = async (env: Env, actor: Actor, id: string): Promise<
   ])
   const docket = dockets?.[0]
   const row = rows?.[0]
+  // what hangs on an order or a co-unit's part is for whoever may see the matter, and for the unit whose part it is
+  if (docket && docket.kind !== 'matter') {
+    if (actor.posts.some((post) => post.org === docket.holder_org)) return true
+    return typeof docket.parent === 'string' && maySeeMatter(env, actor, docket.parent)
+  }
   return docket !== undefined && row !== undefined && seenBy(actor, readDocket(docket), readMatter(row))
 }
 

@@ -1,4 +1,4 @@
-import { closeOf, dayOf } from '@gongzhi/kernel/clock.ts'
+import { closeOf, dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import { notFound } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { countyOf, covers } from '@gongzhi/kernel/reach.ts'
@@ -52,6 +52,16 @@ const placeFor = (actor: Actor, asked: string | undefined): { unit: string; whol
   return { unit, whole: false }
 }
 
+/** The numbers a typed one may mean: 2026-M-0042, M-42, or 42 of this year and the last. */
+const numbersOf = (typed: string, now: number): string[] => {
+  const found = /^(?:(\d{4})-)?(?:([MY])-)?(\d{1,7})$/i.exec(typed)
+  if (!found) return []
+  const year = Number(isoDay(dayOf(now)).slice(0, 4))
+  const years = found[1] === undefined ? [year, year - 1] : [Number(found[1])]
+  const series = found[2] === undefined ? ['M', 'Y'] : [found[2].toUpperCase()]
+  return years.flatMap((y) => series.map((letter) => `${y}-${letter}-${String(Number(found[3])).padStart(4, '0')}`))
+}
+
 /** Matters of a place, newest first, or those with the words asked for. */
 export const list = async ({ env, actor, query }: Context<typeof endpoints.list>) => {
   const { unit, whole } = placeFor(actor, query.unit)
@@ -68,7 +78,13 @@ export const list = async ({ env, actor, query }: Context<typeof endpoints.list>
     units: whole ? undefined : actor.posts.map((post) => post.org),
   }
   const words = query.q ?? ''
-  const statement = words === '' ? listMatters(filter) : searchMatters(filter, bigramsOf(words), words)
+  const numbers = numbersOf(words, env.now())
+  const statement =
+    numbers.length > 0
+      ? listMatters({ ...filter, numbers })
+      : words === ''
+        ? listMatters(filter)
+        : searchMatters(filter, bigramsOf(words), words)
   return json(pageOf(await env.db.batch(scopeOf(actor), [statement])))
 }
 

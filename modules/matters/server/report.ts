@@ -11,7 +11,7 @@ import type { Capacity } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { findDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
-import { currentCode, findOrg, findPlace, inForce, orgFor } from '@gongzhi/territory/server'
+import { currentCode, findGrid, findOrg, findPlace, inForce, orgFor } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
 import { blank, type Matter } from '../rules/matter.ts'
 import { dispatcherAt, findCategory } from './reference.ts'
@@ -25,6 +25,7 @@ type Said = {
   readonly text: string
   readonly title?: string | undefined
   readonly spot?: string | undefined
+  readonly grid?: string | undefined
   readonly point?: { readonly lat: number; readonly lng: number } | undefined
   readonly fields: Readonly<Record<string, string>>
   readonly photos: readonly string[]
@@ -35,6 +36,8 @@ type Said = {
   readonly about?: string | undefined
   readonly studio?: string | undefined
   readonly reception?: string | undefined
+  /** The resident agreed to be registered by staff (C02). */
+  readonly consent?: true
 }
 
 /** First words of a text as its title. */
@@ -56,6 +59,8 @@ const check = async (env: Env, said: Said, unit: string): Promise<void> => {
     const known = field && (field.kind === 'text' || field.choices.some((choice) => choice.id === value))
     if (!known) errors.push({ pointer: `/body/fields/${id}`, code: 'unknown' })
   }
+  if (said.grid !== undefined && (await findGrid(env, said.grid))?.village !== unit)
+    errors.push({ pointer: '/body/grid', code: 'unknown' })
   if (said.about !== undefined && !findOrg(said.about)) errors.push({ pointer: '/body/about', code: 'unknown' })
   if (said.photos.length > 0 && !(await exists(env, said.photos)))
     errors.push({ pointer: '/body/photos', code: 'unknown' })
@@ -124,6 +129,7 @@ export const fileReport = async (env: Env, crypto: Crypto, said: Said, by: By) =
     text: said.text,
     fields: said.fields,
     spot: said.spot ?? null,
+    grid: said.grid ?? null,
     lat: said.point?.lat ?? null,
     lng: said.point?.lng ?? null,
     channel: by.channel,
@@ -154,7 +160,12 @@ export const fileReport = async (env: Env, crypto: Crypto, said: Said, by: By) =
       words: `${title} ${said.text} ${said.spot ?? ''}`,
       parent: said.reception ?? null,
       series: said.variant === 'suggestion' ? 'Y' : 'M',
-      data: { channel: by.channel, photos: said.photos, ...(said.joins ? { joins: said.joins } : {}) },
+      data: {
+        channel: by.channel,
+        photos: said.photos,
+        ...(said.consent ? { consent: true } : {}),
+        ...(said.joins ? { joins: said.joins } : {}),
+      },
       // a repetition is told by everything that was said, never by what is kept of it
       asked: { ...said, phone: said.phone ? crypto.keyedHash('matters.asked', said.phone) : undefined },
     },
@@ -174,7 +185,7 @@ export const report =
 export const reportFor =
   (crypto: Crypto) =>
   async ({ env, actor, body, key, madeAt }: Context<typeof endpoints.reportFor>) => {
-    const { consent: _agreed, channel, ...said } = body
+    const { channel, ...said } = body
     const unit = currentCode(said.unit)
     const post = actor.posts.find((p) => unit.startsWith(p.prefix))
     if (!post) throw notYours('report')

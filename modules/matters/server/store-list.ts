@@ -60,6 +60,7 @@ export type ListFilter = {
   readonly level?: string | undefined
   /** Only what these units hold or have handled: for those who do not see their whole stretch. */
   readonly units?: readonly string[] | undefined
+  readonly numbers?: readonly string[] | undefined
 }
 
 /** What the filter asks beside the place, over the docket as alias d. */
@@ -69,6 +70,7 @@ const asked = (f: ListFilter, param: (value: unknown) => string): string[] => {
   if (f.open !== undefined) where.push(`d.closed_at IS ${f.open ? '' : 'NOT '}NULL`)
   if (f.category !== undefined) where.push(`d.category = ${param(f.category)}`)
   if (f.level !== undefined) where.push(`d.level = ${param(f.level)}`)
+  if (f.numbers !== undefined) where.push(`number = ANY(${param(f.numbers)}::text[])`)
   if (f.units !== undefined) {
     const units = param(f.units)
     where.push(`(d.holder_org = ANY(${units}::text[]) OR EXISTS (SELECT FROM matters.matter m WHERE m.county = d.county

@@ -18,6 +18,7 @@ const MATTER: Columns<Stored> = {
   text: { column: 'body' },
   fields: { column: 'fields', kind: 'json' },
   spot: { column: 'spot' },
+  grid: { column: 'grid' },
   lat: { column: 'lat' },
   lng: { column: 'lng' },
   channel: { column: 'channel' },

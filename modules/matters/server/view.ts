@@ -1,3 +1,4 @@
+import { attachedTo } from '@gongzhi/files/server'
 import { queryCodeOf, shownOf } from '@gongzhi/identity/server'
 import { workdaysLeft } from '@gongzhi/kernel/clock.ts'
 import { notFound } from '@gongzhi/kernel/problem.ts'
@@ -10,7 +11,7 @@ import { capacityFor, type DocketRow } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env, Subject } from '@gongzhi/kernel/server/subject.ts'
-import { findOrg, findPlace } from '@gongzhi/territory/server'
+import { findGrid, findOrg, findPlace } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
 import { stepOf } from '../rules/loop.ts'
 import type { Child, Matter } from '../rules/matter.ts'
@@ -83,7 +84,7 @@ const entryOf = (row: Row, actor: Actor, party: string | null, names: ReadonlyMa
 
 const CHILD_SUBJECTS = { assist: assistSubject, order: orderSubject, whistle: whistleSubject } as const
 
-const childView = (env: Env, stored: Row, actor: Actor) => {
+const childView = async (env: Env, stored: Row, actor: Actor) => {
   const docket = readDocket(stored)
   const row: Child = readChild({ ...stored, kind: stored.child_kind })
   const subject = CHILD_SUBJECTS[row.kind] as unknown as Subject<string, never, Child>
@@ -98,6 +99,7 @@ const childView = (env: Env, stored: Row, actor: Actor) => {
       docket.dueAt === null || docket.closedAt !== null ? null : workdaysLeft(env.now(), docket.dueAt, env.calendar),
     text: row.text,
     reply: row.reply,
+    photos: await attachedTo(env, docket.county, docket.id),
     prospects: prospectsFor(env, subject, row, docket, actor),
   }
 }
@@ -170,6 +172,7 @@ export const viewMatter =
       photos: [...m.photos],
       fields: m.fields,
       spot: m.spot,
+      grid: m.grid === null ? null : { code: m.grid, name: (await findGrid(env, m.grid))?.name ?? m.grid },
       channel: m.channel as 'self',
       mine,
       limit:
@@ -204,7 +207,9 @@ export const viewMatter =
         : merged
             .filter((row) => row.up !== true)
             .map((row) => ({ id: row.id as string, number: row.number as string, title: row.title as string })),
-      children: children.filter(() => !mine || actor.kind === 'staff').map((child) => childView(env, child, actor)),
+      children: await Promise.all(
+        children.filter(() => !mine || actor.kind === 'staff').map((child) => childView(env, child, actor)),
+      ),
       code: mine ? queryCodeOf(crypto, docket.id) : null,
     }
   }

@@ -59,6 +59,19 @@ CREATE TABLE territory.grid (
 );
 CREATE INDEX grid_by_village ON territory.grid (county, village);
 
+-- C05: every 村民小组 of a village lies in one grid and no more. `origin` is the village that numbered its groups, which
+-- stays when it is merged into another; it is what a grid code begins with.
+CREATE TABLE territory.grid_group (
+  county text COLLATE "C" NOT NULL,
+  origin text COLLATE "C" NOT NULL,
+  number integer NOT NULL,
+  grid   text COLLATE "C" NOT NULL,
+  CONSTRAINT grid_group_pk PRIMARY KEY (county, origin, number),
+  CONSTRAINT grid_group_grid FOREIGN KEY (county, grid) REFERENCES territory.grid (county, code),
+  CONSTRAINT grid_group_origin CHECK (starts_with(grid, origin) AND number > 0)
+);
+GRANT SELECT ON territory.grid_group TO gongzhi_app;
+
 CREATE TABLE territory.studio (
   county    text COLLATE "C" NOT NULL,
   id        text COLLATE "C" NOT NULL,

@@ -3,7 +3,7 @@ import type { Module } from '@gongzhi/kernel/server/module.ts'
 import { refreshTerritory } from './places.ts'
 import { routes } from './routes.ts'
 
-export { findStudio } from './find-studio.ts'
+export { findGrid, findStudio } from './find-place.ts'
 export { findPackageDir, streamDivisions } from './import-divisions.ts'
 export type { LoadProgress } from './load-divisions.ts'
 export { loadDivisions } from './load-divisions.ts'
@@ -48,4 +48,4 @@ export const territory: Module = {
 }
 export { packagedDivisions } from './packaged-divisions.ts'
 export type { Grid, LoadedOrganisation, Studio } from './store-load.ts'
-export { loadGrids, loadOrganisations, loadStudios, setPoints, writeStamp } from './store-load.ts'
+export { loadGridGroups, loadGrids, loadOrganisations, loadStudios, setPoints, writeStamp } from './store-load.ts'

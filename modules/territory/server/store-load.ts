@@ -75,6 +75,8 @@ export type Grid = {
   readonly area: string
   readonly phone: string | null
   readonly supervision: string | null
+  /** Numbers of the 村民小组 it takes in; no group lies in two grids (C05). */
+  readonly groups: readonly number[]
 }
 
 /** Adds grids; the county is read off the village code. */
@@ -92,6 +94,17 @@ export const loadGrids = (grids: readonly Grid[]): Statement => ({
     grids.map((g) => g.supervision),
   ],
 })
+
+/** Says which groups each grid takes in. */
+export const loadGridGroups = (grids: readonly Grid[]): Statement => {
+  const pairs = grids.flatMap((grid) => grid.groups.map((number) => ({ grid: grid.code, number })))
+  return {
+    text: `INSERT INTO territory.grid_group (county, origin, number, grid)
+      SELECT left(grid, 6), left(grid, 12), number, grid FROM unnest($1::text[], $2::int[]) AS g(grid, number)
+      ON CONFLICT (county, origin, number) DO NOTHING`,
+    values: [pairs.map((pair) => pair.grid), pairs.map((pair) => pair.number)],
+  }
+}
 
 export type Studio = {
   readonly id: string

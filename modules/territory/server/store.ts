@@ -28,7 +28,9 @@ export const servedOrganisations: Statement = prepared(
 /** Grids of a village. */
 export const gridsOf = (county: string, village: string): Statement =>
   prepared(
-    'SELECT code, name, area, phone, supervision FROM territory.grid WHERE county = $1 AND village = $2 ORDER BY code',
+    `SELECT code, name, area, phone, supervision, (SELECT coalesce(array_agg(number ORDER BY number), '{}')
+       FROM territory.grid_group n WHERE n.county = g.county AND n.grid = g.code) AS groups
+     FROM territory.grid g WHERE county = $1 AND village = $2 ORDER BY code`,
     [county, village],
   )
 
@@ -178,3 +180,7 @@ export const moveStudios = (county: string, villages: readonly string[], into: s
 /** One studio. */
 export const studioOf = (county: string, id: string): Statement =>
   prepared('SELECT id, name, seat, capacity FROM territory.studio WHERE county = $1 AND id = $2', [county, id])
+
+/** One grid; its code begins with the county. */
+export const gridOf = (code: string): Statement =>
+  prepared('SELECT name, village FROM territory.grid WHERE county = $1 AND code = $2', [code.slice(0, 6), code])

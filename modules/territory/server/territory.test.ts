@@ -83,6 +83,7 @@ beforeAll(async () => {
         area: '一至三组',
         phone: null,
         supervision: null,
+        groups: [1, 2, 3],
       })),
     ),
   )

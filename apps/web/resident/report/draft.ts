@@ -15,6 +15,8 @@ export type Draft = {
   fields: Record<string, string>
   text: string
   spot: string
+  /** `<village>/<grid>`: a grid chosen for one village is not sent for another. */
+  grid: string
   unit: string
   place: Place | undefined
   point: Point | undefined
@@ -39,6 +41,7 @@ export const emptyDraft = (): Draft => ({
   fields: {},
   text: '',
   spot: '',
+  grid: '',
   unit: '',
   place: undefined,
   point: undefined,

@@ -13,6 +13,7 @@ const bodyOf = (variant: Variant, draft: Draft, known: boolean, photos: string[]
   text: draft.text.trim(),
   photos,
   spot: draft.spot.trim() || undefined,
+  grid: draft.grid.startsWith(`${draft.unit}/`) ? draft.grid.slice(13) : undefined,
   point: draft.atPoint ? draft.point : undefined,
   fields: Object.fromEntries(Object.entries(draft.fields).filter(([, value]) => value !== '')),
   name: known ? undefined : draft.name.trim() || undefined,

@@ -1,7 +1,15 @@
 import { useState } from 'react'
 import { formatDay } from '../../../../kernel/web/day.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
-import { Checkbox, Field, type Photo, PhotoPicker, RadioCards, TextArea } from '../../../../kernel/web/kit/index.ts'
+import {
+  Checkbox,
+  Field,
+  type Photo,
+  PhotoPicker,
+  RadioCards,
+  Select,
+  TextArea,
+} from '../../../../kernel/web/kit/index.ts'
 import { useGet } from '../api.ts'
 import type { Place } from '../place.ts'
 import { PlacePicker, type Point } from '../place-picker.tsx'
@@ -81,6 +89,21 @@ const Nearby = ({ form }: { form: FormOf }) => {
   )
 }
 
+/** Which grid of the village, where it has grids: by the groups that live there (C05). */
+const GridLine = ({ form }: { form: FormOf }) => {
+  const t = useT()
+  const { unit } = form.values
+  const { data = [] } = useGet('territory.grids', unit.length === 12 ? { query: { village: unit } } : undefined)
+  if (data.length === 0) return null
+  return (
+    <Select
+      {...form.field('grid')}
+      label={t('resident.report.grid')}
+      choices={data.map((grid) => ({ value: `${unit}/${grid.code}`, label: `${grid.area}（${grid.name}）` }))}
+    />
+  )
+}
+
 /** Step two: said in one's own words, with photos, and where. */
 export const StepSay = (props: { form: FormOf; photos: Photo[]; onPhotos: (photos: Photo[]) => void }) => {
   const t = useT()
@@ -99,6 +122,7 @@ export const StepSay = (props: { form: FormOf; photos: Photo[]; onPhotos: (photo
       />
       <PhotoPicker label={t('resident.report.photos')} photos={props.photos} onChange={props.onPhotos} />
       <WhereLine form={form} />
+      <GridLine form={form} />
       <Field
         {...form.field('spot')}
         label={t('resident.report.spot')}

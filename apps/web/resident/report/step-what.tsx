@@ -28,14 +28,12 @@ const LifeSafety = ({ category }: { category: Category }) => {
   const t = useT()
   const { nameOf } = useCategories()
   const box = useRef<HTMLElement>(null)
-  // Chosen far down the list, the numbers stand at the top: they come into sight by themselves.
-  useEffect(() => {
-    box.current?.scrollIntoView({ block: 'start' })
-    box.current?.focus({ preventScroll: true })
-  }, [])
+  // Chosen far down the list, the numbers stand at the top: they come into sight and are read out by themselves. The
+  // focus stays, or the arrow keys would never get past this kind to the next.
+  useEffect(() => box.current?.scrollIntoView({ block: 'start' }), [])
   const phones = category.notice?.phones.length ? category.notice.phones : danger
   return (
-    <section className="section" tabIndex={-1} ref={box} aria-label={t('resident.report.dangerFirst')}>
+    <section className="section" role="alert" ref={box} aria-label={t('resident.report.dangerFirst')}>
       <h2>{t('resident.report.dangerFirst')}</h2>
       {category.notice && <p>{nameOf(category.notice)}</p>}
       <Dial phones={phones} />

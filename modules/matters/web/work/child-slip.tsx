@@ -2,6 +2,7 @@ import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Clock, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { ActPanel } from './act-panel.tsx'
 import type { Child, View } from './api.ts'
+import { Thumbs } from './thumbs.tsx'
 
 /** 协办, 督办单 or 吹哨: what runs beside the matter, with a clock and acts of its own. */
 export const ChildSlip = ({ child, view, open }: { child: Child; view: View; open?: string }) => {
@@ -23,6 +24,7 @@ export const ChildSlip = ({ child, view, open }: { child: Child; view: View; ope
             {child.reply}
           </p>
         )}
+        <Thumbs subject={child.id} photos={child.photos} />
         {child.dueAt && <Clock dueAt={child.dueAt} workdaysLeft={child.left ?? 0} who={child.org} />}
         {child.prospects.length > 0 && (
           <ActPanel prospects={child.prospects} subject={child.id} number={child.number} view={view} open={open} />

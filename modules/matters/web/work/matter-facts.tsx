@@ -32,6 +32,7 @@ export const MatterFacts = ({ view }: { view: View }) => {
     [t('work.about.category'), name(view.category)],
     [t('work.about.levelName'), view.level ? t(`matters.level.${view.level}`) : ''],
     [t('work.about.place'), [view.town?.name, view.unit.name, view.spot].filter(Boolean).join(' ')],
+    [t('work.label.grid'), view.grid?.name ?? ''],
     ...fields,
     [t('work.about.channelName'), `${t(`matters.channel.${view.channel}`)} · ${formatTime(view.openedAt)}`],
     [

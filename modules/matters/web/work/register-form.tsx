@@ -14,24 +14,27 @@ import {
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { VillageSelect } from '@gongzhi/territory/web'
 import { useUpload } from './acts/use-send.ts'
-import { type Receipt, useAct } from './api.ts'
+import { type Receipt, useAct, useGet } from './api.ts'
 import { unmetWords } from './matter-words.tsx'
 import { useCategories } from './use-categories.ts'
 
 const CHANNELS = ['phone', 'paper', 'visit', 'studio'] as const
 export type Kept = { channel: string; unit: string }
+/** The visitor: asked once for however many items (C12); papers shown once are photographed once. */
+export type Visitor = { name: string; phone: string; sealed: boolean; consent: boolean; photos: readonly Photo[] }
 export type Registered = Receipt & { title: string }
 
 type Props = {
   within: string
   /** What stays from one visitor to the next. */
   kept: Kept
+  visitor?: Visitor
   reception?: string
-  onDone: (made: Registered, kept: Kept) => void
+  onDone: (made: Registered, kept: Kept, visitor: Visitor) => void
 }
 
 /** What a resident says by phone, on paper or in person, written down for them (C02, B04). */
-export const RegisterForm = ({ within, kept, reception, onDone }: Props) => {
+export const RegisterForm = ({ within, kept, visitor, reception, onDone }: Props) => {
   const t = useT()
   const { find, say, choices } = useCategories()
   const upload = useUpload()
@@ -42,14 +45,16 @@ export const RegisterForm = ({ within, kept, reception, onDone }: Props) => {
       category: '',
       text: '',
       spot: '',
+      grid: '',
       name: '',
       phone: '',
       consent: false,
       sealed: false,
       photos: [] as readonly Photo[],
       fields: {} as Record<string, string>,
+      ...visitor,
     },
-    submit: async ({ channel, unit, category, text, spot, name, phone, sealed, photos, fields }) => {
+    submit: async ({ channel, unit, category, text, spot, grid, name, phone, sealed, photos, fields }) => {
       const known = find(category)?.fields.map(({ id }) => id) ?? []
       const receipt = await mutateAsync({
         body: {
@@ -58,6 +63,7 @@ export const RegisterForm = ({ within, kept, reception, onDone }: Props) => {
           category,
           text,
           spot: spot.trim() || undefined,
+          grid: grid || undefined,
           name: name.trim() || undefined,
           phone: phone.trim() || undefined,
           consent: true,
@@ -67,10 +73,15 @@ export const RegisterForm = ({ within, kept, reception, onDone }: Props) => {
           reception,
         },
       })
-      onDone({ ...receipt, title: text.slice(0, 40) }, { channel, unit })
+      onDone(
+        { ...receipt, title: text.slice(0, 40) },
+        { channel, unit },
+        { name, phone, sealed, consent: true, photos },
+      )
     },
   })
   const { values } = form
+  const grids = useGet('territory.grids', values.unit.length === 12 ? { query: { village: values.unit } } : undefined)
   const category = find(values.category)
   const setField = (id: string, value: string) => form.set('fields', { ...values.fields, [id]: value })
   return (
@@ -93,7 +104,10 @@ export const RegisterForm = ({ within, kept, reception, onDone }: Props) => {
         label={t('work.field.village')}
         within={within}
         value={values.unit}
-        onChange={(unit) => form.set('unit', unit)}
+        onChange={(unit) => {
+          form.set('unit', unit)
+          form.set('grid', '')
+        }}
         error={form.errors.unit}
       />
       <Select {...form.field('category')} label={t('work.field.category')} required choices={choices} />
@@ -120,6 +134,13 @@ export const RegisterForm = ({ within, kept, reception, onDone }: Props) => {
         ),
       )}
       <TextArea {...form.field('text')} label={t('work.field.theirMatter')} required minLength={2} maxLength={4000} />
+      {grids.data && grids.data.length > 0 && (
+        <Select
+          {...form.field('grid')}
+          label={t('work.field.grid')}
+          choices={grids.data.map((grid) => ({ value: grid.code, label: `${grid.name}（${grid.area}）` }))}
+        />
+      )}
       <Field {...form.field('spot')} label={t('work.field.spot')} maxLength={120} />
       <PhotoPicker
         label={t('work.field.photos')}

@@ -4,11 +4,11 @@ import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { useGet } from './api.ts'
 import { ReceiptSlip } from './receipt-slip.tsx'
-import { type Kept, type Registered, RegisterForm } from './register-form.tsx'
+import { type Kept, type Registered, RegisterForm, type Visitor } from './register-form.tsx'
 import { useAddress } from './use-address.ts'
 import { useReach } from './use-reach.ts'
 
-const Done = ({ made, onNext }: { made: Registered; onNext: () => void }) => {
+const Done = ({ made, onNext, onSame }: { made: Registered; onNext: () => void; onSame: () => void }) => {
   const t = useT()
   const next = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -22,6 +22,7 @@ const Done = ({ made, onNext }: { made: Registered; onNext: () => void }) => {
           <ActButton kind="main" onAct={onNext}>
             {t('work.label.registerNext')}
           </ActButton>
+          <ActButton onAct={onSame}>{t('work.label.registerSame')}</ActButton>
           <ActButton onAct={() => print()}>{t('work.label.printReceipt')}</ActButton>
           <Link className="act" href={`/m/${made.id}`}>
             {t('work.label.openMatter')}
@@ -41,6 +42,12 @@ const RegisterPage = () => {
   const sessions = useGet('matters.receptions', reception && county ? { query: { county } } : undefined)
   const session = sessions.data?.find(({ id }) => id === reception)
   const [kept, keep] = useState<Kept>({ channel: reception ? 'studio' : '', unit: '' })
+  const [visitor, setVisitor] = useState<Visitor>()
+  const [same, setSame] = useState(false)
+  const next = (again: boolean) => {
+    setSame(again)
+    show(undefined)
+  }
   const [made, setMade] = useState<readonly Registered[]>([])
   const [shown, show] = useState<Registered>()
   const others = made.filter((one) => one !== shown)
@@ -70,17 +77,19 @@ const RegisterPage = () => {
     >
       {session && <Notice title={session.studioName}>{t('work.note.reception')}</Notice>}
       {shown ? (
-        <Done made={shown} onNext={() => show(undefined)} />
+        <Done made={shown} onNext={() => next(false)} onSame={() => next(true)} />
       ) : (
         <div className="reading">
           <RegisterForm
-            // A new visitor begins with an empty form; channel and village stay.
-            key={others.length}
+            // A new visitor begins with an empty form; channel and village stay. The same visitor is not asked again.
+            key={`${others.length} ${same}`}
             within={reception ? county : prefix}
             kept={kept}
+            visitor={same ? visitor : undefined}
             reception={reception}
-            onDone={(receipt, next) => {
+            onDone={(receipt, next, who) => {
               keep(next)
+              setVisitor(who)
               setMade((before) => [...before, receipt])
               show(receipt)
               toast(t('work.toast.registered', { number: receipt.number }))
