@@ -29,20 +29,22 @@ export const buildHouse = ({ crypto, dataDir, demo, sms }: Ports): House => {
     sms,
     demo,
     postsOf,
+    may: (actor) => modules.flatMap((m) => m.may?.(actor) ?? []),
     placeName: async (_env, code) => {
       const place = findPlace(code)
       return place && inForce(place) ? place.short : undefined
     },
   })
+  const modules: readonly Module[] = [
+    territory,
+    identity.module,
+    people({ openName: (sealed) => openName(crypto, sealed) }),
+    createFiles({ dir: dataDir, maySee: maySeeMatter }),
+    createNotices({ crypto, sms }),
+    createMatters({ crypto }),
+  ]
   return {
-    modules: [
-      territory,
-      identity.module,
-      people({ openName: (sealed) => openName(crypto, sealed) }),
-      createFiles({ dir: dataDir, maySee: maySeeMatter }),
-      createNotices({ crypto, sms }),
-      createMatters({ crypto }),
-    ],
+    modules,
     whoIs: identity.whoIs,
     load: async (env) => {
       await loadTerritory(env)

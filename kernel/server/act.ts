@@ -9,7 +9,16 @@ import type { Capacity, DocketRow } from './docket.ts'
 import { capacityFor } from './docket.ts'
 import { digest, genesis } from './journal.ts'
 import type { DocketChange, NewEntry, Receipt } from './store-act.ts'
-import { ensureSeries, findByKey, keyUuid, lockDocket, readDocket, writeAct, writeOpening } from './store-act.ts'
+import {
+  ensureSeries,
+  findByKey,
+  findDocket,
+  keyUuid,
+  lockDocket,
+  readDocket,
+  writeAct,
+  writeOpening,
+} from './store-act.ts'
 import type { Env, Moment, Subject } from './subject.ts'
 
 /*
@@ -96,7 +105,10 @@ const momentOf = <R>(env: Env, row: R, docket: DocketRow, actor: Actor, capacity
   input: (input ?? {}) as Record<string, unknown>,
 })
 
-/** Does an act within a transaction that is already open: the part that acts of other modules and the clock share. */
+/**
+ * Does an act within a transaction that is already open: the part that acts of other modules and the clock share. Boldly
+ * it takes no lock and does not look for the key: the journal's unique keys stop whoever comes second.
+ */
 export const performWithin = async (
   env: Env,
   tx: Tx,
@@ -104,14 +116,15 @@ export const performWithin = async (
   id: string,
   input: unknown,
   call: Call,
+  bold = false,
 ): Promise<Receipt> => {
   const { actor } = call
   const subject = spec.subject as unknown as Subject<string, unknown, unknown>
   const key = keyUuid(call.key)
   const asked = digest([spec.act, id, input ?? null])
   const [dockets, earlier, loaded, ...read] = await Promise.all([
-    tx.rows(lockDocket(actor.county, id)),
-    tx.rows(findByKey(actor.county, key)),
+    tx.rows(bold ? findDocket(actor.county, id) : lockDocket(actor.county, id)),
+    bold ? [] : tx.rows(findByKey(actor.county, key)),
     tx.rows(subject.load(actor.county, id)),
     ...(spec.reads?.(input as never, actor, id) ?? []).map((statement) => tx.rows(statement)),
   ])
@@ -174,26 +187,46 @@ export const performWithin = async (
   })
   const patch = subject.patch(docket.county, id, change as never)
   const writes = [
+    // the docket first, always: whoever waits for another, waits there
+    writeAct(docket, entry, standing, words, heard(env, subject.kind, entry)),
     ...(patch ? [patch] : []),
     ...(spec.also?.({ ...(decided as object), row: after } as never) ?? []),
-    writeAct(docket, entry, standing, words),
   ]
   for (const statement of writes) tx.send(statement)
   return { id, number: docket.number, state: outcome.to, seq: entry.seq, at: new Date(moment.now).toISOString() }
 }
 
-/** Does an act in a transaction of its own. Refusals: 404, 403, 409 with every unmet requirement, 422 for a spent key. */
+/**
+ * Does an act in a transaction of its own. Refusals: 404, 403, 409 with every unmet requirement, 422 for a spent key.
+ * Boldly first, for nearly every act is alone on its subject and new; what does not succeed may be a repetition or a race,
+ * and is done again under the lock, which decides.
+ */
 export const performAct = async (env: Env, spec: Act, id: string, input: unknown, call: Call): Promise<Receipt> => {
+  const scope = scopeOf(call.actor)
+  const seen = spec.openTo === 'county' ? { ...scope, scopes: [call.actor.county] } : scope
+  const attempt = (bold: boolean) =>
+    withSeries(env, () => env.db.within(seen, (tx) => performWithin(env, tx, spec, id, input, call, bold)))
   try {
-    const scope = scopeOf(call.actor)
-    const seen = spec.openTo === 'county' ? { ...scope, scopes: [call.actor.county] } : scope
-    return await withSeries(env, () => env.db.within(seen, (tx) => performWithin(env, tx, spec, id, input, call)))
+    return await attempt(true)
+  } catch (error) {
+    if (!(error instanceof Problem || isConflict(error))) throw error
+  }
+  try {
+    return await attempt(false)
   } catch (error) {
     // two deliveries of one key on two subjects: the journal's unique key stopped the second
     if (isTaken(error, 'journal_key')) throw keyReused()
     throw error
   }
 }
+
+/** Somebody else wrote the same row, or the same key, at the same time. */
+const isConflict = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '23505' || error.code === '40P01')
+
+/** Whether any later hand listens for it: what nobody hears needs no place in the outbox. */
+const heard = (env: Env, kind: string, entry: NewEntry): boolean =>
+  env.hears?.({ kind, act: entry.act, to: entry.to, data: entry.data }) ?? true
 
 /** A new subject: everything its opening act has to say. */
 export type NewSubject<R> = {
@@ -219,7 +252,7 @@ export type NewSubject<R> = {
 
 /** The statements of an opening, to be sent alone or beside those of a parent's act; the last one answers the number. */
 export const openingOf = <R>(
-  when: { readonly now: number; readonly calendar: Calendar },
+  when: { readonly now: number; readonly calendar: Calendar; readonly hears?: Env['hears'] },
   fresh: NewSubject<R>,
   call: Call,
 ): readonly Statement[] => {
@@ -266,6 +299,7 @@ export const openingOf = <R>(
       party: fresh.party ?? null,
       parent: fresh.parent ?? null,
       words: fresh.words ?? '',
+      heard: when.hears?.({ kind: subject.kind, act: entry.act, to: state, data: fresh.data }) ?? true,
     }),
   ]
 }
@@ -316,7 +350,7 @@ export const openSubject = async <R>(
   const { county } = call.actor
   // one instant for journal and receipt: a repetition reads it from the journal
   const now = env.now()
-  const statements = [...also, ...openingOf({ now, calendar: env.calendar }, fresh, call)]
+  const statements = [...also, ...openingOf({ now, calendar: env.calendar, hears: env.hears }, fresh, call)]
   try {
     const rows = await withSeries(env, () => env.db.batch(scope, statements))
     const number = rows.at(-1)?.[0]?.number

@@ -90,6 +90,14 @@ export const capacityFor = (
   return undefined
 }
 
+/** Acts of a table that one of somebody's posts may do somewhere: what a page offers at all; where, the act itself says. */
+export const everMay = <A extends string>(access: AccessTable<A>, acts: readonly A[], actor: Actor): A[] =>
+  acts.filter((act) =>
+    (access[act] ?? []).some(
+      (rule) => 'roles' in rule && actor.posts.some((post) => rule.roles === 'any' || rule.roles.includes(post.role)),
+    ),
+  )
+
 /** Bigrams of a text for search: every two neighbouring characters of each run of letters, once, at most 2,000. */
 export const bigramsOf = (text: string): string[] => {
   const grams = new Set<string>()

@@ -6,6 +6,7 @@ import { performAct, scopeOf } from './act.ts'
 import type { Row, Scope } from './db.ts'
 import { noScope } from './db.ts'
 import type { Chore, Fact, Listener } from './module.ts'
+import { hears } from './module.ts'
 import { keyUuid } from './store-act.ts'
 import { firstFacts, putOff, rungAlarms, takeFact, takeFacts, waitingCounties } from './store-relay.ts'
 import type { Env } from './subject.ts'
@@ -34,8 +35,10 @@ export const relayOnce = async (
 ): Promise<number> => {
   const [counties = []] = await env.db.batch(noScope, [waitingCounties])
   let count = 0
-  const hear = async (tx: Parameters<Listener['hear']>[1], fact: Fact) => {
-    for (const listener of listeners) if (listener.kinds.includes(fact.kind)) await listener.hear(env, tx, fact)
+  const hear = async (tx: Parameters<Listener['hear']>[1], fact: Fact, apart?: boolean) => {
+    for (const listener of listeners)
+      if ((apart === undefined || apart === (listener.apart ?? false)) && hears(listener, fact))
+        await listener.hear(env, tx, fact)
   }
   for (const { county } of counties as { county: string }[]) {
     const scope = scopeFor(county)
@@ -43,7 +46,15 @@ export const relayOnce = async (
       for (;;) {
         const taken = await env.db.within(scope, async (tx) => {
           const rows = await tx.rows(takeFacts(county, 200))
-          for (const row of rows) await hear(tx, factOf(row))
+          for (const row of rows) await hear(tx, factOf(row), false)
+          // side by side, each subject's in their order; all have ended before the transaction does
+          const ends = await Promise.allSettled(
+            [...Map.groupBy(rows, (row) => row.subject).values()].map(async (facts) => {
+              for (const row of facts) await hear(tx, factOf(row), true)
+            }),
+          )
+          const failed = ends.find((end) => end.status === 'rejected')
+          if (failed) throw failed.reason
           return rows.length
         })
         count += taken

@@ -2,7 +2,7 @@ import type { EndpointSpec, Reply, Request } from '../endpoint.ts'
 import type { Actor } from '../reach.ts'
 import type { Act } from './act.ts'
 import type { Tx } from './db.ts'
-import type { Env } from './subject.ts'
+import type { Env, Heard } from './subject.ts'
 
 /** Who is asking. A visitor has no session; `session` is the id of a signed-in one. */
 export type Caller = {
@@ -61,8 +61,16 @@ export type Fact = {
 export type Listener = {
   readonly id: string
   readonly kinds: readonly string[]
+  /** Which acts of these kinds; default all. What no listener wants is never put into the outbox. */
+  readonly wants?: (fact: Heard) => boolean
+  /** Touches nothing beyond the fact's own subject: different subjects' facts may be heard side by side. */
+  readonly apart?: true
   readonly hear: (env: Env, tx: Tx, fact: Fact) => Promise<void>
 }
+
+/** Whether a listener hears of an act. */
+export const hears = (listener: Listener, fact: Heard): boolean =>
+  listener.kinds.includes(fact.kind) && (listener.wants?.(fact) ?? true)
 
 /** Work that comes back every so often. */
 export type Chore = { readonly id: string; readonly everyMs: number; readonly run: (env: Env) => Promise<void> }
@@ -77,4 +85,6 @@ export type Module = {
   readonly acts?: readonly Act[]
   readonly listeners?: readonly Listener[]
   readonly chores?: readonly Chore[]
+  /** What one of somebody's posts may open somewhere, as `module.act`: which doors a page shows. */
+  readonly may?: (actor: Actor) => readonly string[]
 }

@@ -150,7 +150,13 @@ const standingValues = (s: Standing): unknown[] => [
 ]
 
 /** Docket, journal and outbox of an act on a subject that is there, in one statement. */
-export const writeAct = (docket: DocketRow, entry: NewEntry, standing: Standing, change: DocketChange): Statement => {
+export const writeAct = (
+  docket: DocketRow,
+  entry: NewEntry,
+  standing: Standing,
+  change: DocketChange,
+  heard: boolean,
+): Statement => {
   const values = sealed(entry)
   return prepared(
     `WITH d AS (
@@ -164,7 +170,8 @@ export const writeAct = (docket: DocketRow, entry: NewEntry, standing: Standing,
        INSERT INTO kernel.journal (county, subject, unit_code, sealed_from, seq, at, made_at, actor, actor_kind, org, role, act,
          from_state, to_state, rule, key, asked, data, data_hash, prev, hash, party)
        VALUES ($1::text, $2::uuid, $5::text, $8::text, $16::int, $17::timestamptz, $18::timestamptz, $19::uuid, $20::text, $21::text, $22::text, $23::text, $24::text, $25::text, $26::text, $27::uuid, $28::bytea, $29::jsonb, $30::bytea, $31::bytea, $32::bytea, $34::uuid))
-     INSERT INTO kernel.outbox (county, subject, seq, kind, act) VALUES ($1::text, $2::uuid, $16::int, $35::text, $23::text)`,
+     INSERT INTO kernel.outbox (county, subject, seq, kind, act)
+     SELECT $1::text, $2::uuid, $16::int, $35::text, $23::text WHERE $36::boolean`,
     [
       docket.county,
       docket.id,
@@ -179,6 +186,7 @@ export const writeAct = (docket: DocketRow, entry: NewEntry, standing: Standing,
       change.closed,
       docket.party,
       docket.kind,
+      heard,
     ],
   )
 }
@@ -191,6 +199,8 @@ export type Opening = DocketChange & {
   readonly parent: string | null
   /** What search looks through; empty: not searched. */
   readonly words: string
+  /** Whether anybody listens for it. */
+  readonly heard: boolean
 }
 
 /** Docket, words, journal and outbox of a new subject, in one statement; answers its number. */
@@ -213,7 +223,8 @@ export const writeOpening = (entry: NewEntry, standing: Standing, opening: Openi
          from_state, to_state, rule, key, asked, data, data_hash, prev, hash, party)
        VALUES ($1::text, $2::uuid, $5::text, $8::text, $16::int, $17::timestamptz, $18::timestamptz, $19::uuid, $20::text, $21::text, $22::text, $23::text, $24::text, $25::text, $26::text, $27::uuid, $28::bytea, $29::jsonb, $30::bytea, $31::bytea, $32::bytea, $34::uuid)),
      o AS (
-       INSERT INTO kernel.outbox (county, subject, seq, kind, act) VALUES ($1::text, $2::uuid, $16::int, $35::text, $23::text))
+       INSERT INTO kernel.outbox (county, subject, seq, kind, act)
+       SELECT $1::text, $2::uuid, $16::int, $35::text, $23::text WHERE $41::boolean)
      SELECT number FROM d`,
     [
       entry.county,
@@ -234,6 +245,7 @@ export const writeOpening = (entry: NewEntry, standing: Standing, opening: Openi
       `${opening.year}-${opening.series}-`,
       opening.words,
       opening.words === '' ? [] : bigramsOf(opening.words),
+      opening.heard,
     ],
   )
 }

@@ -9,6 +9,16 @@ export type Env = {
   readonly db: Db
   readonly now: () => number
   readonly calendar: Calendar
+  /** Whether anybody listens for an act; without it, everything is kept for whoever may. */
+  readonly hears?: ((fact: Heard) => boolean) | undefined
+}
+
+/** What a listener may choose by. */
+export type Heard = {
+  readonly kind: string
+  readonly act: string
+  readonly to: string
+  readonly data: Readonly<Record<string, unknown>>
 }
 
 /** What a rule may look at: the subject, who acts, when, and what the person stated. Pure. */

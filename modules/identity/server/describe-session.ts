@@ -15,6 +15,7 @@ const stranger = (demo: boolean): Session => ({
   posts: [],
   demo,
   needsTotp: false,
+  may: [],
 })
 
 /** The town above a village code, the county above a town's, with zeros to twelve digits. */
@@ -47,5 +48,6 @@ export const describeSession = async (env: Env, house: House, known: Known | und
     })),
     demo: house.demo,
     needsTotp: known.needsTotp,
+    may: [...(house.may?.(actor) ?? [])],
   }
 }

@@ -1,4 +1,4 @@
-import type { Post } from '@gongzhi/kernel/reach.ts'
+import type { Actor, Post } from '@gongzhi/kernel/reach.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Caller } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
@@ -28,6 +28,8 @@ export type IdentityPorts = {
   readonly postsOf: (env: Env, county: string, account: string) => Promise<readonly HeldPost[]>
   /** Name of a 12-digit division in force; undefined when there is none. */
   readonly placeName: (env: Env, code: string) => Promise<string | undefined>
+  /** What one of somebody's posts may open somewhere, said by all modules. */
+  readonly may?: (actor: Actor) => readonly string[]
   /** What is held about the matter behind a query code, said by the module that holds it. */
   readonly heldAbout?: (env: Env, county: string, matter: string) => Promise<readonly Held[]>
 }

@@ -124,9 +124,8 @@ export const whistleAccess: AccessTable = {
 }
 
 export const receptionAccess: AccessTable = {
+  announce: [subtree(['studio-keeper', 'delegate', 'county-dispatcher'])],
   see: [{ anyone: true }],
   book: [{ anyone: true }],
   'close-reception': [subtree(['studio-keeper', 'county-dispatcher']), { roles: ['studio-keeper'], reach: 'unit' }],
 }
-/** Who may announce a session. */
-export const announcers = ['studio-keeper', 'delegate', 'county-dispatcher']

@@ -2,19 +2,21 @@ import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { invalid, notYours } from '@gongzhi/kernel/problem.ts'
 import { type Call, openSubject } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
+import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { findStudio } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
-import { announcers } from './access.ts'
+import { receptionAccess } from './access.ts'
 import { receptionSubject } from './subject.ts'
 
 /** 公告组团接访 at a studio in one's stretch (B04); 403 for others. */
 export const announce = async (env: Env, body: Request<typeof endpoints.announce>['body'], call: Call) => {
   const { actor, key } = call
-  const post = actor.posts.find((p) => announcers.includes(p.role))
   const studio = await findStudio(env, actor.county, body.studio)
   if (!studio) throw invalid([{ pointer: '/body/studio', code: 'unknown' }])
-  if (!post || !studio.seat.startsWith(post.prefix)) throw notYours('announce')
+  const place = { id: '', unitCode: studio.seat, holderOrg: null, holder: null, party: null, sealedFrom: null }
+  const capacity = capacityFor(receptionAccess.announce ?? [], actor, place, [])
+  if (!capacity) throw notYours('announce')
   return openSubject(
     env,
     {
@@ -31,7 +33,7 @@ export const announce = async (env: Env, body: Request<typeof endpoints.announce
         booked: 0,
         bookedBy: [],
       },
-      capacity: { post },
+      capacity,
       data: { studio: body.studio, from: body.from, to: body.to },
       asked: body,
     },

@@ -4,10 +4,12 @@ import { notFound, notYours, Problem } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { type Act, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
+import { everMay } from '@gongzhi/kernel/server/docket.ts'
 import { bind, type Context, type Module } from '@gongzhi/kernel/server/module.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { endpoints } from '../contract.ts'
+import { receptionAccess } from './access.ts'
 import { accept } from './acts/accept.ts'
 import { answer } from './acts/answer.ts'
 import { answerCall } from './acts/answer-call.ts'
@@ -185,6 +187,7 @@ export const createMatters = ({ crypto }: { readonly crypto: Crypto }): Module =
       bind(e.receptions, lists.receptions),
       bind(e.announce, ({ env, actor, body, key, madeAt }) => announce(env, body, { actor, key, madeAt })),
     ],
+    may: (actor) => everMay(receptionAccess, ['announce', 'close-reception'], actor).map((act) => `matters.${act}`),
     listeners: [followMatter, followOrder, hearMerge, tellReporter],
     chores: [{ id: 'matters.reference', everyMs: 60_000, run: loadReference }],
   }

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url'
+import { everMay } from '@gongzhi/kernel/server/docket.ts'
 import type { Module } from '@gongzhi/kernel/server/module.ts'
+import { access } from './access.ts'
 import { endTerm } from './end-term.ts'
 import { expire } from './expire.ts'
 import { hearMerge } from './hear-merge.ts'
@@ -21,4 +23,5 @@ export const people = (ports: PeoplePorts): Module => ({
   routes: routesWith(ports),
   acts: [endTerm, expire, moveHolding],
   listeners: [hearMerge],
+  may: (actor) => everMay(access, ['appoint', 'end-term'], actor).map((act) => `people.${act}`),
 })

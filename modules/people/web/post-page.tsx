@@ -45,6 +45,8 @@ export const PostPage = ({ id }: { id: string }) => {
   const found = useGet('people.post', { params: { id } })
   const [ending, end] = useState<string>()
   const [appointing, appoint] = useState(false)
+  const session = useGet('identity.session', {})
+  const may = session.data?.may ?? []
   const post = found.data
   if (!post)
     return (
@@ -72,7 +74,9 @@ export const PostPage = ({ id }: { id: string }) => {
               until: one.until ? formatDay(one.until) : t('work.label.noEnd'),
             })}
           </p>
-          {!one.ended && <ActButton onAct={() => end(one.id)}>{t('work.label.endTerm')}</ActButton>}
+          {!one.ended && may.includes('people.end-term') && (
+            <ActButton onAct={() => end(one.id)}>{t('work.label.endTerm')}</ActButton>
+          )}
         </Slip>
       ))}
       {appointing ? (
@@ -80,7 +84,7 @@ export const PostPage = ({ id }: { id: string }) => {
           <AppointForm post={id} role={post.role} county={post.prefix.slice(0, 6)} onDone={() => appoint(false)} />
         </Slip>
       ) : (
-        <ActButton onAct={() => appoint(true)}>{t('work.label.appoint')}</ActButton>
+        may.includes('people.appoint') && <ActButton onAct={() => appoint(true)}>{t('work.label.appoint')}</ActButton>
       )}
       <Dialog open={ending !== undefined} title={t('work.label.endTerm')} onClose={() => end(undefined)}>
         {ending && <EndForm holding={ending} onDone={() => end(undefined)} />}

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url'
+import { everMay } from '@gongzhi/kernel/server/docket.ts'
 import type { Module } from '@gongzhi/kernel/server/module.ts'
+import { access } from './access.ts'
 import { refreshTerritory } from './places.ts'
 import { routes } from './routes.ts'
 
@@ -36,6 +38,7 @@ export const territory: Module = {
   id: 'territory',
   migrations: fileURLToPath(new URL('../migrations', import.meta.url)),
   routes,
+  may: (actor) => everMay(access, ['merge'], actor).map((act) => `territory.${act}`),
   chores: [
     {
       id: 'territory.refresh',

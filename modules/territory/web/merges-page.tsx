@@ -6,7 +6,7 @@ import { useGet } from './api.ts'
 import { MergeForm } from './merge-form.tsx'
 
 /** Village mergers of the county, done and to do. */
-export const MergesPage = ({ county }: { county: string }) => {
+export const MergesPage = ({ county, mayMerge }: { county: string; mayMerge: boolean }) => {
   const t = useT()
   const [open, setOpen] = useState(false)
   const found = useGet('territory.merges', {})
@@ -47,7 +47,7 @@ export const MergesPage = ({ county }: { county: string }) => {
           <MergeForm county={county} onDone={() => setOpen(false)} />
         </Slip>
       ) : (
-        <ActButton onAct={() => setOpen(true)}>{t('work.label.newMerge')}</ActButton>
+        mayMerge && <ActButton onAct={() => setOpen(true)}>{t('work.label.newMerge')}</ActButton>
       )}
     </Page>
   )

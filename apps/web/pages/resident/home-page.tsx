@@ -80,9 +80,10 @@ const PlaceLine = ({ place }: { place: Place | undefined }) => {
   const county = data?.path.find((one) => one.level === 'county')?.name
   if (place)
     return (
-      <Link href="/place" aria-label={t('resident.place.changeFrom', { place: place.name })}>
+      <Link href="/place">
         {county ? `${county} · ` : ''}
         {t('resident.place.change')}
+        <span className="unseen">{t('resident.place.changeFrom', { place: place.name })}</span>
       </Link>
     )
   return <Link href="/place">{t('resident.place.choose')}</Link>

@@ -3,7 +3,7 @@ import { useSession } from '../../work/session.ts'
 
 const MergesPage = () => {
   const { data: session } = useSession()
-  return session?.county ? <Merges county={session.county} /> : null
+  return session?.county ? <Merges county={session.county} mayMerge={session.may.includes('territory.merge')} /> : null
 }
 
 export default MergesPage

@@ -73,7 +73,7 @@ const AnnounceForm = ({ county, onDone }: { county: string; onDone: () => void }
   )
 }
 
-const ReceptionSlip = ({ one }: { one: Reception }) => {
+const ReceptionSlip = ({ one, closes }: { one: Reception; closes: boolean }) => {
   const t = useT()
   const close = useAct('matters.close-reception')
   const over = one.state === 'closed'
@@ -97,9 +97,11 @@ const ReceptionSlip = ({ one }: { one: Reception }) => {
           <Link className="act main" href={`/register?reception=${one.id}`}>
             {t('work.label.registerAt')}
           </Link>
-          <ActButton onAct={press} busy={close.isPending}>
-            {t('matters.act.close-reception')}
-          </ActButton>
+          {closes && (
+            <ActButton onAct={press} busy={close.isPending}>
+              {t('matters.act.close-reception')}
+            </ActButton>
+          )}
         </div>
       )}
       <ErrorNotice problem={close.error} unmetWords={(id) => unmetWords(id, t)} />
@@ -110,18 +112,20 @@ const ReceptionSlip = ({ one }: { one: Reception }) => {
 /** 组团接访: sessions of delegates, coming and past (B04). */
 const ReceptionsPage = () => {
   const t = useT()
-  const { county } = useReach()
+  const { county, may } = useReach()
   const [open, setOpen] = useState(false)
   const found = useGet('matters.receptions', county ? { query: { county } } : undefined)
   return (
     <Page title={t('work.title.receptions')}>
-      <ActButton onAct={() => setOpen(true)}>{t('work.label.announce')}</ActButton>
+      {may.includes('matters.announce') && (
+        <ActButton onAct={() => setOpen(true)}>{t('work.label.announce')}</ActButton>
+      )}
       <ErrorNotice problem={found.error} onAgain={found.refetch} />
       {found.isPending && <Loading />}
       {found.data?.length === 0 && <Empty>{t('work.empty.receptions')}</Empty>}
       <div className="columns">
         {found.data?.map((one) => (
-          <ReceptionSlip key={one.id} one={one} />
+          <ReceptionSlip key={one.id} one={one} closes={may.includes('matters.close-reception')} />
         ))}
       </div>
       <Dialog open={open} title={t('work.label.announce')} onClose={() => setOpen(false)}>

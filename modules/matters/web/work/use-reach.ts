@@ -7,5 +7,5 @@ export const useReach = () => {
   const { data } = useGet('identity.session', {})
   const posts = data?.posts ?? none
   const prefix = posts.reduce((widest, { prefix }) => (widest && widest.length <= prefix.length ? widest : prefix), '')
-  return { county: data?.county ?? prefix.slice(0, 6), prefix, posts }
+  return { county: data?.county ?? prefix.slice(0, 6), prefix, posts, may: data?.may ?? none }
 }
