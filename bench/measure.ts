@@ -1,12 +1,11 @@
 import type { Scope } from '@gongzhi/kernel/server/db.ts'
 import { figuresByUnit, figuresExcluded } from '../modules/matters/server/store-figures.ts'
 import { listMatters } from '../modules/matters/server/store-list.ts'
-import { asOwner, newReporters } from './databases.ts'
+import { newReporters } from './databases.ts'
 import { alternate, rateOf } from './fork-job.ts'
 import type { Figure } from './print.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 import { COUNTY, crewOf, read, type Signed, signIn } from './sign-in.ts'
-import { settle } from './store-fill.ts'
 
 type On = {
   readonly url: string
@@ -150,7 +149,6 @@ const measureReports = async (on: On, server: ServerProcess): Promise<Figure[]> 
       () => ({ ...plainOf(on), kind: 'reports', connections, reporters: people }),
       async () => {
         next = await job()
-        await asOwner(on.url, settle)
       },
     )
     const name = `reports-${connections}`
@@ -176,7 +174,6 @@ const measureLoops = async (on: On, server: ServerProcess): Promise<Figure[]> =>
     undefined,
     async () => {
       next = await jobs()
-      await asOwner(on.url, settle)
     },
   )
   on.say(`loops: ${rateOf(s).toFixed(0)}/s, p50 ${s.p50.toFixed(1)} ms`)

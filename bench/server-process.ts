@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import flags from '../scripts/node-flags.json' with { type: 'json' }
 
 const main = join(fileURLToPath(new URL('..', import.meta.url)), 'apps', 'server', 'main.ts')
 
@@ -47,7 +48,7 @@ export const startServer = async (
 ): Promise<ServerProcess> => {
   const port = Number(env.PORT ?? (await freePort()))
   const started = performance.now()
-  const child = spawn(process.execPath, [...nodeArgs, main], {
+  const child = spawn(process.execPath, [...flags, ...nodeArgs, main], {
     env: {
       ...process.env,
       NODE_ENV: 'production',

@@ -127,11 +127,6 @@ export const settingsOf = async (client: pg.Client): Promise<Record<string, stri
 export const databaseExists = async (client: pg.Client, name: string): Promise<boolean> =>
   ((await client.query('SELECT FROM pg_database WHERE datname = $1', [name])).rowCount ?? 0) > 0
 
-/** Checkpoints, so that no run pays for the one before it. */
-export const settle = async (client: pg.Client): Promise<void> => {
-  await client.query('CHECKPOINT')
-}
-
 /** Drops databases of earlier shapes. */
 export const dropOthers = async (client: pg.Client, keep: string): Promise<void> => {
   const { rows } = await client.query<{ datname: string }>(
