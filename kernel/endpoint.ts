@@ -27,7 +27,6 @@ export type EndpointSpec = {
 /** Declares an endpoint and keeps its exact types. */
 export const endpoint = <const E extends EndpointSpec>(spec: E): E => spec
 
-type InputOf<Z> = Z extends z.ZodType ? z.input<Z> : never
 type OutputOf<Z> = Z extends z.ZodType ? z.output<Z> : never
 
 /** What a handler receives: validated, with defaults filled in. */
@@ -36,13 +35,6 @@ export type Request<E extends EndpointSpec> = {
   readonly query: OutputOf<E['query']>
   readonly body: OutputOf<E['body']>
 }
-
-/** What a client sends. */
-export type Call<E extends EndpointSpec> = (E['params'] extends z.ZodType
-  ? { params: InputOf<E['params']> }
-  : unknown) &
-  (E['query'] extends z.ZodType ? { query?: InputOf<E['query']> } : unknown) &
-  (E['body'] extends z.ZodType ? { body: InputOf<E['body']> } : unknown)
 
 /** What comes back. */
 export type Reply<E extends EndpointSpec> = z.output<E['reply']>

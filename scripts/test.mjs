@@ -10,7 +10,11 @@ const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
 
 const run = (args, env = {}) =>
   new Promise((resolve) => {
-    const child = spawn(node24(), [vitest, 'run', ...args], { cwd: root, stdio: 'inherit', env: { ...toolEnv(), ...env } })
+    const child = spawn(node24(), [vitest, 'run', ...args], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...toolEnv(), ...env },
+    })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
     child.once('exit', (code) => resolve(code ?? 1))
   })
@@ -33,7 +37,16 @@ let other = 0
 if (filters.length === 0 && existsSync(system) && readdirSync(system).some((v) => Number(v) >= 15)) {
   const again = Date.now()
   console.log('再用系统自带的 PostgreSQL 跑一遍服务端测试  the server tests once more, on the PostgreSQL of the system')
-  other = await run(['kernel/server/act.test.ts', 'modules/people/server', 'modules/territory/server', 'modules/identity/server', 'apps/server/loop'], { TEST_POSTGRES: 'system' })
+  other = await run(
+    [
+      'kernel/server/act.test.ts',
+      'modules/people/server',
+      'modules/territory/server',
+      'modules/identity/server',
+      'apps/server/loop',
+    ],
+    { TEST_POSTGRES: 'system' },
+  )
   console.log(`tests on the system's PostgreSQL ${seconds(again)} s`)
 }
 

@@ -58,7 +58,7 @@ const lookUp = async (env: Env, house: House, token: string): Promise<Known | un
 }
 
 /** The session behind a token, from memory for five seconds at most; undefined when it has ended or run out. */
-export const findKnown = async (env: Env, house: House, token: string): Promise<Known | undefined> => {
+const findKnown = async (env: Env, house: House, token: string): Promise<Known | undefined> => {
   const place = tokenHash(token).toString('base64url')
   const kept = house.known.get(place)
   if (kept && env.now() < kept.until) return kept

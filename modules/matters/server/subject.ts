@@ -23,7 +23,7 @@ import {
 } from './store.ts'
 
 /** Written beside every act: the version of the loop's rules and clocks. */
-export const RULE = 'matters-1'
+const RULE = 'matters-1'
 
 type Input = Record<string, unknown>
 const written = (input: Input, name: string): boolean => typeof input[name] === 'string' && input[name].trim() !== ''
@@ -34,7 +34,7 @@ const saidBy = (input: Input): LoopFacts['said'] =>
 const handled = (row: Matter, actor: Actor): boolean => row.handler !== null && row.handler === actor.account
 
 /** What is true of a matter now, with what the person states. */
-export const matterFacts = ({ row, docket, actor, input, now }: Moment<Matter, Input>): LoopFacts => {
+const matterFacts = ({ row, docket, actor, input, now }: Moment<Matter, Input>): LoopFacts => {
   const org = typeof input.org === 'string' ? input.org : ''
   return {
     ground: written(input, 'ground'),

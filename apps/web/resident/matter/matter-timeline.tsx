@@ -9,7 +9,7 @@ import { said } from '../words.ts'
 type Entry = Matter['timeline'][number]
 
 /** Photos of a matter: small ones that lead to the whole. */
-export const Photos = ({ of, photos }: { of: string; photos: readonly string[] }) => {
+const Photos = ({ of, photos }: { of: string; photos: readonly string[] }) => {
   const t = useT()
   if (photos.length === 0) return null
   const source = (id: string, size: string) =>
