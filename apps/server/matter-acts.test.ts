@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { maySeeMatter } from '@gongzhi/matters/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Cast, TestHouse } from './testing-house.ts'
 import { castOf, concluded, deqing, guanxu, jinlin, openTestHouse } from './testing-house.ts'
@@ -342,6 +343,9 @@ test('a matter waits for its co-units, and a co-unit that is excused frees it', 
   const result = { outcome: 'resolved', text: '已修好。' }
   expect(await h.does(c.gridWorker, 'conclude', id, result)).toMatchObject({ status: 409, unmet: ['assists-done'] })
   const [assist] = await h.children(id, 'assist')
+  // its photos are for whoever has a part of the work, and not for the next unit
+  expect(await maySeeMatter(h.env, c.chair, id)).toBe(true)
+  expect(await maySeeMatter(h.env, c.unitWorker, id)).toBe(false)
   expect((await h.does(c.gridWorker, 'done-assist', assist?.id ?? '', { text: '好了。' })).status).toBe(403)
   expect((await h.does(c.chair, 'done-assist', assist?.id ?? '', { text: '协调好了。' })).status).toBe(201)
   expect((await h.does(c.gridWorker, 'conclude', id, result)).status).toBe(201)

@@ -61,6 +61,7 @@ import * as lists from './lists.ts'
 import { loadReference } from './reference.ts'
 import { report, reportFor } from './report.ts'
 import { lastLook, loadMatter, readMatter } from './store.ts'
+import { childrenOf } from './store-view.ts'
 import { seenBy, viewMatter } from './view.ts'
 
 export { announce } from './announce.ts'
@@ -149,9 +150,10 @@ const reporter =
 
 /** Whether somebody may see a matter's photos: whoever may see the matter. */
 export const maySeeMatter = async (env: Env, actor: Actor, id: string): Promise<boolean> => {
-  const [dockets, rows] = await env.db.batch(scopeOf(actor), [
+  const [dockets, rows, children = []] = await env.db.batch(scopeOf(actor), [
     findDocket(actor.county, id),
     loadMatter(actor.county, id),
+    childrenOf(actor.county, id),
   ])
   const docket = dockets?.[0]
   const row = rows?.[0]
@@ -160,7 +162,10 @@ export const maySeeMatter = async (env: Env, actor: Actor, id: string): Promise<
     if (actor.posts.some((post) => post.org === docket.holder_org)) return true
     return typeof docket.parent === 'string' && maySeeMatter(env, actor, docket.parent)
   }
-  return docket !== undefined && row !== undefined && seenBy(actor, readDocket(docket), readMatter(row))
+  if (docket === undefined || row === undefined) return false
+  // whoever has a part of the work sees the matter, as its page does
+  const part = children.some((child) => actor.posts.some((post) => post.org === child.org))
+  return part || seenBy(actor, readDocket(docket), readMatter(row))
 }
 
 /** The five-step loop: B03–B08, C01–C13, I08. Call `loadReference` once before listening. */
