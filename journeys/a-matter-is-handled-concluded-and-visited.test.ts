@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { go, perform, press, receiptOf, report, settled, write } from './hands.ts'
+import { go, perform, press, receiptOf, report, settled, textOf, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
 
 const at = onStage()
@@ -9,8 +9,11 @@ const village = '441226103213'
 /** What the villager's page says: the five steps in one sentence, and all of it as text. */
 const seenBy = async (villager: Page, id: string) => {
   await go(villager, `/m/${id}`)
-  const steps = await villager.getByRole('list', { name: /共 5 步/ }).first().getAttribute('aria-label')
-  return { steps, all: await villager.getByRole('main').innerText() }
+  const steps = await villager
+    .getByRole('list', { name: /共 5 步/ })
+    .first()
+    .getAttribute('aria-label')
+  return { steps, all: await textOf(villager.getByRole('main')) }
 }
 
 test('a broken street lamp is reported, accepted, dispatched, handled, concluded, answered, visited, rated and shown to all', async () => {
@@ -39,7 +42,7 @@ test('a broken street lamp is reported, accepted, dispatched, handled, concluded
 
   // 受理, and to the town at once
   await go(clerk, `/work/m/${id}`)
-  expect(await clerk.getByRole('main').innerText()).toContain(told)
+  expect(await textOf(clerk.getByRole('main'))).toContain(told)
   await press(clerk, '受理')
   await write(clerk, /^给反映人的话/, '收到，马上请镇里派人。')
   await press(clerk, '受理并上报镇里')
@@ -60,7 +63,10 @@ test('a broken street lamp is reported, accepted, dispatched, handled, concluded
 
   // 办理
   await go(worker, '/work')
-  await worker.getByRole('link', { name: /^接办：.*路灯/ }).first().waitFor()
+  await worker
+    .getByRole('link', { name: /^接办：.*路灯/ })
+    .first()
+    .waitFor()
   await go(worker, `/work/m/${id}`)
   await perform(worker, '接办')
   await perform(worker, '记进展', (form) => write(form, /^进展/, '到现场看了，灯头进水，下午换新的。'))
@@ -91,15 +97,15 @@ test('a broken street lamp is reported, accepted, dispatched, handled, concluded
   await go(villager, `/m/${id}`)
   await press(villager, '解决了，满意')
   await villager.getByRole('list', { name: '共 5 步，全部完成' }).waitFor()
-  expect(await villager.getByRole('main').innerText()).toContain('已完成')
+  expect(await textOf(villager.getByRole('main'))).toContain('已完成')
 
   // everybody sees what and how, nobody sees who
   await go(neighbour, `/village/${village}`)
   const slip = neighbour.getByRole('article').filter({ hasText: number })
   await slip.waitFor()
-  const shown = await slip.innerText()
+  const shown = await textOf(slip)
   expect(shown).toContain('换了灯头和光控')
   expect(shown).toContain('满意')
   const { name } = stage.person({ role: 'resident', place: '金林村' })
-  for (const part of [name, name.slice(0, 1) + '○', told]) expect(shown).not.toContain(part)
+  for (const part of [name, `${name.slice(0, 1)}○`, told]) expect(shown).not.toContain(part)
 })

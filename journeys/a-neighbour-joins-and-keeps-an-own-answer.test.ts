@@ -63,7 +63,11 @@ test('what is not the same after all the desk takes apart again, and it goes its
   await send(desk, `/matters/${other.id}/merger`, { into: main.id })
   await go(desk, `/work/m/${other.id}`)
   await perform(desk, '拆案', (form) => write(form, /^理由/, '看过现场，是另外一盏。'))
-  await desk.getByText('已受理，待交办').or(desk.getByRole('button', { name: '交办', exact: true })).first().waitFor()
+  await desk
+    .getByText('已受理，待交办')
+    .or(desk.getByRole('button', { name: '交办', exact: true }))
+    .first()
+    .waitFor()
   expect(await read<Standing>(second, `/matters/${other.id}`)).toMatchObject({ state: 'accepted', mergedInto: null })
   await go(second, `/m/${other.id}`)
   expect(await second.getByText('是同一件事，一起办').count()).toBe(0)

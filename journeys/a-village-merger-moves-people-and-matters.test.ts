@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { go, press, write } from './hands.ts'
+import { go, press, textOf, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
-import { read, send, type Stage } from './stage.ts'
+import { read, type Stage, send } from './stage.ts'
 
 const at = onStage()
 type Place = { code: string; short: string; name: string; path: { level: string; code: string }[] }
@@ -9,7 +9,10 @@ type Place = { code: string; short: string; name: string; path: { level: string;
 /** A county of its own, so that no other journey's village goes away: 游仙区. */
 const county = '游仙区'
 const homeOf = async (stage: Stage) => {
-  const villager = await stage.as({ role: 'resident', place: stage.person({ role: 'village-clerk', place: '石龙村' }).place })
+  const villager = await stage.as({
+    role: 'resident',
+    place: stage.person({ role: 'village-clerk', place: '石龙村' }).place,
+  })
   return villager
 }
 
@@ -29,7 +32,10 @@ test('two villages become one: people and open matters are at the new one, the o
 
   const admin = await stage.as({ role: 'county-admin', place: county }, { width: 1280, height: 900 })
   await go(admin, '/work/places')
-  await admin.getByRole('link', { name: /村撤并|撤并/ }).first().click()
+  await admin
+    .getByRole('link', { name: /村撤并|撤并/ })
+    .first()
+    .click()
   await press(admin, '新的撤并')
   const town = await read<Place>(admin, `/territory/places/${code.slice(0, 9)}000`)
   await admin.getByLabel('镇（街道）').selectOption({ label: town.short })
@@ -42,7 +48,10 @@ test('two villages become one: people and open matters are at the new one, the o
   await admin.getByRole('checkbox', { name: /^我已看过/ }).check()
   await press(admin, '确定撤并')
   await admin.getByText(/已撤并，编号/).waitFor()
-  await admin.getByRole('cell', { name: new RegExp(other.name) }).first().waitFor()
+  await admin
+    .getByRole('cell', { name: new RegExp(other.name) })
+    .first()
+    .waitFor()
 
   // what follows arrives a moment later
   type Seen = { unit: { code: string }; timeline: { act: string }[] }
@@ -55,5 +64,5 @@ test('two villages become one: people and open matters are at the new one, the o
   const old = await read<Place & { successor: { code: string } | null }>(villager, `/territory/places/${code}`)
   expect(old.successor?.code).toBe(other.code)
   await go(villager, `/m/${id}`)
-  expect(await villager.getByRole('main').innerText()).toContain(other.short)
+  expect(await textOf(villager.getByRole('main'))).toContain(other.short)
 })

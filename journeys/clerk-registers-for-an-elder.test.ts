@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { clerk } from './carry.ts'
-import { go, press, settled, write } from './hands.ts'
+import { go, press, settled, textOf, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
 import { read } from './stage.ts'
 
@@ -12,7 +12,7 @@ const slipOf = async (page: Page) => {
   const slip = page.getByRole('article', { name: '受理回执' })
   await slip.waitFor()
   await slip.getByRole('img', { name: /二维码/ }).waitFor()
-  const said = await slip.innerText()
+  const said = await textOf(slip)
   return { number: /\d{4}-M-\d{4,}/.exec(said)?.[0] ?? '', code: /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(said)?.[0] ?? '' }
 }
 
@@ -22,7 +22,11 @@ test('an elder without a phone is written down from paper; the printed slip open
   await go(desk, '/work/register')
   await desk.getByRole('radio', { name: '书面', exact: true }).check()
   const where = desk.getByLabel('村（社区）')
-  if ((await where.count()) > 0) await where.first().selectOption({ label: '金林村' }).catch(() => undefined)
+  if ((await where.count()) > 0)
+    await where
+      .first()
+      .selectOption({ label: '金林村' })
+      .catch(() => undefined)
   await desk.getByLabel('类别').selectOption({ label: '水利' })
   await write(desk, /^反映什么/, '村头水圳塌了一截，水放不到田里。')
   await write(desk, /^姓名/, '欧○○')
@@ -64,7 +68,11 @@ test('three visitors of a reception are three items with three slips (B04)', asy
   await settled(keeper)
 
   const codes = new Set<string>()
-  for (const [n, text] of ['想问危房改造怎么申请。', '村里的文化室周末能不能开门。', '公交一天两趟太少了。'].entries()) {
+  for (const [n, text] of [
+    '想问危房改造怎么申请。',
+    '村里的文化室周末能不能开门。',
+    '公交一天两趟太少了。',
+  ].entries()) {
     const { place } = { place: keeper.getByLabel('村（社区）') }
     if (n === 0) {
       const town = keeper.getByLabel('镇（街道）')
@@ -81,7 +89,11 @@ test('three visitors of a reception are three items with three slips (B04)', asy
   expect(codes.size).toBe(3)
   await keeper.getByText('已登记3件').waitFor()
   await go(keeper, '/work/receptions')
-  await keeper.getByRole('article').filter({ hasText: '罗○○、叶○○' }).getByText(/登记3件/).waitFor()
+  await keeper
+    .getByRole('article')
+    .filter({ hasText: '罗○○、叶○○' })
+    .getByText(/登记3件/)
+    .waitFor()
   type Session = { delegates: string[]; items: number }
   const sessions = await read<Session[]>(keeper, '/receptions?county=441226')
   expect(sessions.find(({ delegates }) => delegates.includes('罗○○'))?.items).toBe(3)

@@ -10,7 +10,7 @@ export const go = async (page: Page, path: string): Promise<void> => {
 /** The heading stands and nothing says 正在打开. */
 export const settled = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForFunction(() => !document.body.innerText.includes('正在打开'))
+  await page.waitForFunction(() => !document.querySelector('main')?.textContent?.includes('正在打开'))
 }
 
 export const press = (on: Page | Locator, name: string | RegExp): Promise<void> =>
@@ -20,7 +20,10 @@ export const press = (on: Page | Locator, name: string | RegExp): Promise<void> 
 export const perform = async (on: Page | Locator, act: string, fill?: (form: Locator) => Promise<void>) => {
   await on.getByRole('group', { name: '能办的' }).getByRole('button', { name: act, exact: true }).first().click()
   const page = 'page' in on ? on.page() : on
-  const form = on.locator('section').filter({ has: page.getByRole('button', { name: '先不办' }) }).last()
+  const form = on
+    .locator('section')
+    .filter({ has: page.getByRole('button', { name: '先不办' }) })
+    .last()
   await form.waitFor()
   await fill?.(form)
   await press(form, `确定${act}`)
@@ -58,9 +61,12 @@ export const chooseVillage = async (page: Page, names: { county: string; town: s
   await page.getByLabel('村（社区、嘎查）').selectOption({ label: names.village })
 }
 
+/** All that this says, hidden words included. */
+export const textOf = async (of: Locator): Promise<string> => ((await of.first().textContent()) ?? '').trim()
+
 /** What the receipt says: the number, the query code, the id of the matter. */
 export const receiptOf = async (page: Page): Promise<{ id: string; number: string; code: string }> => ({
   id: new URL(page.url()).pathname.split('/').at(-1) ?? '',
-  number: (await page.getByText(/\d{4}-M-\d{4,}/).first().innerText()).trim(),
-  code: (await page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).first().innerText()).trim(),
+  number: await textOf(page.getByText(/\d{4}-[A-Z]-\d{4,}/)),
+  code: await textOf(page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)),
 })

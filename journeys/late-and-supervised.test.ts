@@ -19,7 +19,10 @@ test('what lay too long is supervised: its holder answers the order with evidenc
 
   const holder = await stage.as({ role: 'village-clerk', place: order.unit.name })
   await go(holder, '/work')
-  await holder.getByRole('link', { name: /^报结果：/ }).first().waitFor()
+  await holder
+    .getByRole('link', { name: /^报结果：/ })
+    .first()
+    .waitFor()
   await go(holder, `/work/m/${order.parent}?child=${order.id}`)
   const slip = (page: typeof holder) => page.getByRole('article').filter({ hasText: order.number })
   await perform(slip(holder), '报结果', (form) => write(form, /^整改情况/, '已经联系反映人，今天下午到现场。'))

@@ -12,7 +12,8 @@ test('没解决 once has it done again, 没解决 twice takes it a level up; nob
   const desk = await stage.as(clerk, { width: 1280 })
   const carry = await openDesk(stage)
   const { id } = await file(villager)
-  const standsAt = async () => read<{ state: string; round: number; holder: { org: string } }>(villager, `/matters/${id}`)
+  const standsAt = async () =>
+    read<{ state: string; round: number; holder: { org: string } }>(villager, `/matters/${id}`)
 
   await carry(id, 'accept', 'dispatch', 'take', 'conclude', 'answer')
   await go(desk, `/work/m/${id}`)

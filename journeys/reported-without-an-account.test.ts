@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { clerk, file, openDesk, resident } from './carry.ts'
-import { chooseVillage, go, press, receiptOf, settled, write } from './hands.ts'
+import { chooseVillage, go, press, receiptOf, settled, textOf, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
 
 const at = onStage()
@@ -45,7 +45,7 @@ test('somebody without phone or account reports sealed, answers and withdraws by
   stage.expectRefusal(later, 404)
   await go(later, `/m/${other.id}`)
   await later.getByText('没有找到，或者您不能看。').waitFor()
-  expect(await later.getByRole('main').innerText()).not.toContain(other.number)
+  expect(await textOf(later.getByRole('main'))).not.toContain(other.number)
 
   await go(later, `/m/${id}`)
   await press(later, '撤回这件事')

@@ -1,6 +1,6 @@
 import { URI } from 'otpauth'
 import { expect, test } from 'vitest'
-import { go, press, write } from './hands.ts'
+import { go, press, textOf, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
 import { read } from './stage.ts'
 
@@ -10,11 +10,13 @@ test('a staff member sets up the second factor by hand; wrong figures are refuse
   const { stage } = at
   const staff = await stage.as({ role: 'town-clerk', place: '官圩镇' })
   await go(staff, '/work/me')
-  const begun = staff.waitForResponse((reply) => reply.url().endsWith('/api/me/totp') && reply.request().method() === 'POST')
+  const begun = staff.waitForResponse(
+    (reply) => reply.url().endsWith('/api/me/totp') && reply.request().method() === 'POST',
+  )
   await press(staff, /^(启用动态口令|换手机)$/)
   const { uri }: { uri: string } = await (await begun).json()
   await staff.getByRole('img', { name: '启用动态口令的二维码' }).waitFor()
-  const secret = (await staff.getByText(/^([A-Z2-7]{4} ?)+$/).first().innerText()).replaceAll(' ', '')
+  const secret = (await textOf(staff.getByText(/^([A-Z2-7]{4} ?)+$/))).replaceAll(' ', '')
   expect(uri).toContain(`secret=${secret}`)
   const app = URI.parse(uri)
 

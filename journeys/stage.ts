@@ -38,7 +38,7 @@ const launch = async (): Promise<Browser> => {
 }
 
 const untilReady = async (origin: string): Promise<void> => {
-  for (const since = Date.now(); Date.now() - since < 100_000; ) {
+  for (const since = Date.now(); Date.now() - since < 60_000; ) {
     if (await fetch(`${origin}/readyz`).then(({ ok }) => ok).catch(() => false)) return // biome-ignore format: one thought
     await new Promise((done) => setTimeout(done, 100))
   }

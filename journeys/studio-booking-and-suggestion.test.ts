@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { resident } from './carry.ts'
-import { go, perform, press, receiptOf, write } from './hands.ts'
+import { go, perform, press, receiptOf, textOf, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
 import { read, send } from './stage.ts'
 
@@ -27,7 +27,9 @@ test('a place at a reception is booked once, and a full session says so (B03)', 
 
   await go(neighbour, '/studios')
   await go(villager, '/studios')
-  await session(villager).getByText(/还有 1 个名额/).waitFor()
+  await session(villager)
+    .getByText(/还有 1 个名额/)
+    .waitFor()
   await press(session(villager), '预约')
   const dialog = villager.getByRole('dialog')
   await write(dialog, '想说什么事', '想说说村里公交的事。')
@@ -41,10 +43,12 @@ test('a place at a reception is booked once, and a full session says so (B03)', 
   await press(neighbour.getByRole('dialog'), '预约')
   await neighbour.getByRole('dialog').getByText('名额已满').waitFor()
   await go(neighbour, '/studios')
-  await session(neighbour).getByRole('button', { name: /预约.*名额已满/ }).waitFor()
+  await session(neighbour)
+    .getByRole('button', { name: /预约.*名额已满/ })
+    .waitFor()
 })
 
-test('a suggestion to a delegate comes to the studio, is accepted there and seen by who made it (B06)', async () => {
+test('a suggestion to a delegate is accepted by the party branch of the village, with clocks of its own (B06)', async () => {
   const { stage } = at
   const villager = await stage.as({ ...resident, nth: 1 })
   await go(villager, '/suggest')
@@ -60,10 +64,10 @@ test('a suggestion to a delegate comes to the studio, is accepted there and seen
   await villager.getByRole('heading', { level: 1, name: '回执' }).waitFor()
   const { id } = await receiptOf(villager)
 
-  const keeper = await stage.as({ role: 'studio-keeper', place: '官圩镇' })
-  await go(keeper, `/work/m/${id}`)
-  await perform(keeper, '受理', (form) => write(form, /^给反映人的话/, '建议收到，交给代表研究。'))
+  const secretary = await stage.as({ role: 'branch-secretary', place: '金林村' })
+  await go(secretary, `/work/m/${id}`)
+  await perform(secretary, '受理', (form) => write(form, /^给反映人的话/, '建议收到，交给代表研究。'))
   await go(villager, `/m/${id}`)
   await villager.getByText('建议收到，交给代表研究。').waitFor()
-  expect(await villager.getByRole('main').innerText()).toContain('30 个工作日')
+  expect(await textOf(villager.getByRole('main'))).toContain('30 个工作日')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { file, openDesk, resident } from './carry.ts'
-import { go, perform, write } from './hands.ts'
+import { go, perform, textOf, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
 
 const at = onStage()
@@ -26,20 +26,24 @@ test('the town whistles, a department reports in, both rate each other (I08)', a
   const department = await stage.as({ role: 'department-clerk', place: '德庆县', title: '交通运输局' })
   await go(department, '/work')
   await department.getByRole('link', { name: /^报到：过村公路边坡/ }).click()
-  const form = department.locator('section').filter({ has: department.getByRole('button', { name: '先不办' }) }).last()
+  const form = department
+    .locator('section')
+    .filter({ has: department.getByRole('button', { name: '先不办' }) })
+    .last()
   await form.getByRole('radio', { name: '来', exact: true }).check()
   await write(form, /^说明/, '养护科两人准时到。')
   await form.getByRole('button', { name: '确定报到' }).click()
   await call(department).getByText('养护科两人准时到。').waitFor()
-  await perform(call(department), '互评', async (rating) => {
-    await rating.getByRole('radio', { name: '到得及时、办得好' }).check()
-  })
 
   await go(town, `/work/m/${id}`)
   await perform(call(town), '互评', async (rating) => {
     await rating.getByRole('radio', { name: '到得及时、办得好' }).check()
   })
-  await call(town).getByText('已互评').waitFor()
+  await go(department, `/work/m/${id}`)
+  await perform(call(department), '互评', async (rating) => {
+    await rating.getByRole('radio', { name: '到得及时、办得好' }).check()
+  })
+  await call(department).getByText('已互评').waitFor()
   await go(villager, `/m/${id}`)
-  expect(await villager.getByRole('main').innerText()).not.toContain('养护科两人')
+  expect(await textOf(villager.getByRole('main'))).not.toContain('养护科两人')
 })

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { file, openDesk, resident, village } from './carry.ts'
+import { sideways, smallTargets, unreachable, violations } from './check-page.ts'
+import { settled } from './hands.ts'
+import { onStage } from './on-stage.ts'
+import { read, type Who } from './stage.ts'
+
+const at = onStage()
+const sizes = [
+  [360, false],
+  [360, true],
+  [1280, true],
+  [1280, false],
+] as const
+
+/** Every path of a face, read off its list of routes: a page that is added has to be walked too. */
+const routesOf = (face: 'resident' | 'work'): string[] => {
+  const list = readFileSync(join(import.meta.dirname, '..', 'apps', 'web', face, 'routes.tsx'), 'utf8')
+  return [...list.matchAll(/path: '([^']+)'/g)].map(([, path]) => path ?? '')
+}
+
+/** One page in four sizes: axe, sideways, targets; then by keyboard. Answers all that is wrong. */
+const wrongOn = async (page: Page, path: string): Promise<string[]> => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.goto(path)
+  await settled(page)
+  const wrong: string[] = []
+  for (const [width, large] of sizes) {
+    await page.setViewportSize({ width, height: 740 })
+    await page.evaluate((on) => {
+      if (on) document.documentElement.dataset.size = 'large'
+      else delete document.documentElement.dataset.size
+    }, large)
+    await settled(page)
+    const where = `${path} at ${width} px${large ? ' in large type' : ''}:`
+    const far = await sideways(page)
+    wrong.push(
+      ...(await violations(page)).map((one) => `${where} ${one}`),
+      ...(await smallTargets(page, large ? 60 : 44)).map((one) => `${where} ${one}`),
+      ...(far > 0 ? [`${where} moves ${far} px sideways`] : []),
+    )
+  }
+  wrong.push(...(await unreachable(page)).map((one) => `${path} by keyboard: ${one}`))
+  return wrong
+}
+
+test('every page of the resident works at 360 and 1280 px, in large type, by keyboard and for axe', async () => {
+  const { stage } = at
+  const villager = await stage.as(resident)
+  const carry = await openDesk(stage)
+  const { id, code } = await file(villager, { text: '文化广场的灯不亮了。' })
+  await carry(id, 'accept', 'dispatch', 'take', 'conclude', 'answer')
+  const asked = await file(villager, { text: '学校门口的灯不亮了。' })
+  await carry(asked.id, 'accept', 'dispatch', 'take', 'ask')
+  const known: Record<string, string[]> = {
+    '/': ['/'],
+    '/place': ['/place'],
+    '/report': ['/report'],
+    '/suggest': ['/suggest'],
+    '/receipt/:id': [`/receipt/${id}`],
+    '/mine': ['/mine'],
+    '/m/:id': [`/m/${id}`, `/m/${asked.id}`],
+    '/village/:code': [`/village/${village}`],
+    '/help': ['/help'],
+    '/studios': ['/studios'],
+    '/my-data': ['/my-data'],
+    '/notices': ['/notices'],
+    '/q/:code': [`/q/${code}`],
+  }
+  const unknown: Record<string, string[]> = {
+    '/sign-in': ['/sign-in'],
+    '/demo': ['/demo'],
+    '/demo/outbox': ['/demo/outbox'],
+    '/': ['/', '/no-such-page'],
+  }
+  expect([...new Set(Object.keys({ ...known, ...unknown }))].sort()).toEqual(routesOf('resident').sort())
+  const walk = async (page: Page, paths: string[]) => {
+    const wrong: string[] = []
+    for (const path of paths) wrong.push(...(await wrongOn(page, path)))
+    return wrong
+  }
+  const wrong = await Promise.all([
+    walk(villager, Object.values(known).flat()),
+    walk(await stage.visitor(), Object.values(unknown).flat()),
+  ])
+  expect(wrong.flat()).toEqual([])
+}, 120_000)
+
+test('every page of the desk works at 360 and 1280 px, in large type, by keyboard and for axe', async () => {
+  const { stage } = at
+  const carry = await openDesk(stage)
+  const { id } = await file(await stage.as(resident), { text: '篮球场的灯不亮了。' })
+  await carry(id, 'accept')
+  const by: Record<string, [Who, string[]]> = {
+    dispatcher: [
+      { role: 'town-dispatcher', place: '官圩镇' },
+      ['/', '/matters', '/register', '/receptions', '/figures', '/duties', '/me', '/notices', `/m/${id}`],
+    ],
+    clerk: [{ role: 'village-clerk', place: '金林村' }, ['/', `/m/${id}?act=dispatch`, '/places']],
+    admin: [{ role: 'county-admin', place: '德庆县' }, ['/places', `/places/${village}`, '/studios', '/merges']],
+  }
+  const walked = new Set<string>()
+  const wrong: string[] = []
+  const walk = async (who: Who, paths: string[]) => {
+    const page = await stage.as(who)
+    const posts = await read<{ id: string }[]>(page, `/posts?seat=${village}`)
+    const all = who.role === 'county-admin' ? [...paths, `/posts/${posts[0]?.id}`] : paths
+    for (const path of all) {
+      walked.add(
+        (path.split('?')[0] ?? '').replace(/^\/(m|posts)\/.+/, '/$1/:id').replace(/^\/places\/.+/, '/places/:code'),
+      )
+      wrong.push(...(await wrongOn(page, `/work${path}`)))
+    }
+  }
+  await Promise.all(Object.values(by).map(([who, paths]) => walk(who, paths)))
+  wrong.push(...(await wrongOn(await stage.visitor(), '/work/sign-in')))
+  expect([...walked].sort()).toEqual(routesOf('work').sort())
+  expect(wrong).toEqual([])
+}, 120_000)
