@@ -4,9 +4,9 @@ import type { Row, Statement, Tx } from '@gongzhi/kernel/server/db.ts'
 import { explainStartError } from '@gongzhi/kernel/server/explain-start-error.ts'
 import { brokenChains } from '@gongzhi/kernel/server/journal.ts'
 import { migrate } from '@gongzhi/kernel/server/migrate.ts'
+import { asOwner } from '@gongzhi/kernel/server/owner.ts'
 import { padCode } from '@gongzhi/territory/rules'
 import { findPackageDir, loadDivisions, streamDivisions, territory } from '@gongzhi/territory/server'
-import pg from 'pg'
 import { openDatabase } from './open-database.ts'
 
 const HELP = `共治 gongzhi
@@ -19,16 +19,6 @@ const HELP = `共治 gongzhi
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const complain = (line: string) => process.stderr.write(`${line}\n`)
-
-const withClient = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
-}
 
 /** Runs `work` on the database of the settings and stops what it had to start. */
 const onDatabase = async (work: (url: string) => Promise<number>): Promise<number> => {
@@ -51,7 +41,7 @@ const importDivisions = async (prefix: string): Promise<number> => {
     return 1
   }
   return onDatabase(async (url) => {
-    await withClient(url, (client) =>
+    await asOwner(url, (client) =>
       migrate(client, [
         { module: 'kernel', dir: fileURLToPath(new URL('../../kernel/migrations', import.meta.url)) },
         { module: 'territory', dir: territory.migrations ?? '' },
@@ -68,7 +58,7 @@ const importDivisions = async (prefix: string): Promise<number> => {
 
 const verify = (): Promise<number> =>
   onDatabase((url) =>
-    withClient(url, async (client) => {
+    asOwner(url, async (client) => {
       const tx: Pick<Tx, 'rows'> = {
         rows: async <T extends Row>({ text, values }: Statement) =>
           (await client.query(text, values as unknown[])).rows as T[],

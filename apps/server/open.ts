@@ -9,11 +9,11 @@ import { relayOnce, runChores, sweepOnce } from '@gongzhi/kernel/server/jobs.ts'
 import { migrate } from '@gongzhi/kernel/server/migrate.ts'
 import { migrationSets } from '@gongzhi/kernel/server/migration-sets.ts'
 import { type Chore, hears } from '@gongzhi/kernel/server/module.ts'
+import { asOwner } from '@gongzhi/kernel/server/owner.ts'
 import { openSecrets } from '@gongzhi/kernel/server/secrets.ts'
 import { loadCalendar } from '@gongzhi/kernel/server/store-calendar.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { servedCounties } from '@gongzhi/territory/server'
-import pg from 'pg'
 import { buildHouse, type House } from './modules.ts'
 
 export type Opened = { readonly env: Env; readonly house: House; readonly crypto: Crypto; readonly url: string }
@@ -36,14 +36,10 @@ export const openHouse = async (
     sms: smsFrom({ demo: config.demo, url: options.smsUrl }),
   })
   const calendar = calendarOf(data)
-  const owner = new pg.Client({ connectionString: url })
-  await owner.connect()
-  try {
+  await asOwner(url, async (owner) => {
     await migrate(owner, migrationSets(house.modules), options.log)
     await loadCalendar(owner, calendar)
-  } finally {
-    await owner.end()
-  }
+  })
   const listeners = house.modules.flatMap((m) => m.listeners ?? [])
   const wanted: Env['hears'] = (fact) => listeners.some((listener) => hears(listener, fact))
   return { env: { db: openDb(url), now: options.now ?? Date.now, calendar, hears: wanted }, house, crypto, url }

@@ -1,18 +1,15 @@
-import { noScope } from '@gongzhi/kernel/server/db.ts'
+import { asOwner } from '@gongzhi/kernel/server/owner.ts'
 import { seedDuties } from '@gongzhi/matters/server'
 import { servedCounties } from '@gongzhi/territory/server'
-import pg from 'pg'
 import type { Opened } from '../open.ts'
 import { loadPeople } from './load-people.ts'
 import { loadPlaces } from './load-places.ts'
 import { tellStories } from './tell-stories.ts'
 
 /** The demo: five counties, invented people, and matters that have been through real acts. Once; progress by `say`. */
-export const loadDemo = async (opened: Opened, say: (line: string) => void): Promise<void> => {
-  const { env, house, url, crypto } = opened
-  const owner = new pg.Client({ connectionString: url })
-  await owner.connect()
-  try {
+export const loadDemo = (opened: Opened, say: (line: string) => void): Promise<void> =>
+  asOwner(opened.url, async (owner) => {
+    const { env, house, url, crypto } = opened
     await owner.query('CREATE TABLE IF NOT EXISTS kernel.demo (loaded_at timestamptz NOT NULL)')
     if (((await owner.query('SELECT FROM kernel.demo')).rowCount ?? 0) > 0) return
     say('首次启动：正在装入演示县 loading the demo county (1/3 区划与组织 places)…')
@@ -29,8 +26,4 @@ export const loadDemo = async (opened: Opened, say: (line: string) => void): Pro
     const count = await tellStories(opened)
     say(`  ${count} 件事项 matters`)
     await owner.query('INSERT INTO kernel.demo VALUES (now())')
-    await env.db.batch(noScope, [{ text: 'SELECT 1', values: [] }])
-  } finally {
-    await owner.end()
-  }
-}
+  })

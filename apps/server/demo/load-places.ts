@@ -2,6 +2,7 @@
 // every point and every delegate is invented.
 import { maskName } from '@gongzhi/identity/rules'
 import type { Statement } from '@gongzhi/kernel/server/db.ts'
+import { asOwner } from '@gongzhi/kernel/server/owner.ts'
 import { organisationId, organisationKinds, organisationName, shortName } from '@gongzhi/territory/rules'
 import type { Grid, LoadedOrganisation, Studio } from '@gongzhi/territory/server'
 import {
@@ -14,7 +15,6 @@ import {
   setPoints,
   writeStamp,
 } from '@gongzhi/territory/server'
-import pg from 'pg'
 import names from './names.json' with { type: 'json' }
 
 /** County → dialling code and rough centre (WGS-84, degrees). */
@@ -152,10 +152,9 @@ export const loadPlaces = async (url: string): Promise<void> => {
   const units = packagedDivisions()
   await loadDivisions(url, units)
   const served = units.filter((unit) => countyOf(unit.code) in counties)
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const send = ({ text, values }: Statement) => client.query(text, values as unknown[])
-  try {
+  // a transaction that is not committed ends with its connection
+  await asOwner(url, async (client) => {
+    const send = ({ text, values }: Statement) => client.query(text, values as unknown[])
     await client.query('BEGIN')
     await send(setPoints(pointsOf(served), true))
     await send(loadOrganisations(organisationsOf(served), ORGANISED_ON))
@@ -165,10 +164,5 @@ export const loadPlaces = async (url: string): Promise<void> => {
     await send(loadStudios(studiosOf(served)))
     await client.query(writeStamp)
     await client.query('COMMIT')
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined)
-    throw error
-  } finally {
-    await client.end()
-  }
+  })
 }

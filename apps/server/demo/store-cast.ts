@@ -38,11 +38,10 @@ export const residentsOf = async (
   }))
 }
 
-/** Id of the studio seated at a division. */
-export const studioAt = async (client: pg.ClientBase, county: string, seat: string): Promise<string> => {
-  const { rows } = await client.query(
-    'SELECT id FROM territory.studio WHERE county = $1 AND seat = $2 ORDER BY id LIMIT 1',
-    [county, seat],
-  )
-  return String(rows[0]?.id)
+/** Ids of the studios of a county by their seat. */
+export const studiosBySeat = async (client: pg.ClientBase, county: string): Promise<ReadonlyMap<string, string>> => {
+  const { rows } = await client.query('SELECT seat, id FROM territory.studio WHERE county = $1 ORDER BY id DESC', [
+    county,
+  ])
+  return new Map(rows.map((row) => [row.seat as string, row.id as string]))
 }

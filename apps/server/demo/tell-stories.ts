@@ -3,12 +3,12 @@ import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { type Act, performAct } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { relayOnce, sweepOnce } from '@gongzhi/kernel/server/jobs.ts'
+import { asOwner } from '@gongzhi/kernel/server/owner.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { announce, dutiesAt, fileReport } from '@gongzhi/matters/server'
-import pg from 'pg'
 import type { Opened } from '../open.ts'
 import matters from './matters.json' with { type: 'json' }
-import { actorsByPost, residentsOf, studioAt } from './store-cast.ts'
+import { actorsByPost, residentsOf, studiosBySeat } from './store-cast.ts'
 
 const COUNTY = '441226'
 const DAY = 86_400_000
@@ -43,13 +43,16 @@ export const tellStories = async ({ env: real, house, url, crypto }: Opened): Pr
   const env: Env = { ...real, now: () => now }
   const acts = house.modules.flatMap((m) => m.acts ?? [])
   const listeners = house.modules.flatMap((m) => m.listeners ?? [])
-  const owner = new pg.Client({ connectionString: url })
-  await owner.connect()
-  const staff = await actorsByPost(owner, COUNTY)
-  // villages with a service station that is staffed
-  const residents = (await residentsOf(owner, COUNTY)).filter(({ village }) =>
-    staff.has(`${village}.service.village-clerk`),
-  )
+  const { staff, residents, studios } = await asOwner(url, async (owner) => {
+    const posts = await actorsByPost(owner, COUNTY)
+    // villages with a service station that is staffed
+    const staffed = (one: { village: string }) => posts.has(`${one.village}.service.village-clerk`)
+    return {
+      staff: posts,
+      residents: (await residentsOf(owner, COUNTY)).filter(staffed),
+      studios: await studiosBySeat(owner, COUNTY),
+    }
+  })
   const fail = (error: unknown) => {
     throw error
   }
@@ -147,7 +150,7 @@ export const tellStories = async ({ env: real, house, url, crypto }: Opened): Pr
     const who = residents[0]
     const post = keeper?.posts[0]
     if (!keeper || !post || !who) return 0
-    const studio = await studioAt(owner, COUNTY, post.prefix.padEnd(12, '0'))
+    const studio = studios.get(post.prefix.padEnd(12, '0')) ?? ''
     const session = (day: number, name: string) => {
       const from = closeOf(day) - 8 * 3_600_000
       const body = {
@@ -198,7 +201,6 @@ export const tellStories = async ({ env: real, house, url, crypto }: Opened): Pr
   }
   now = today
   const count = await meetDelegates()
-  await owner.end()
   await relayOnce(env, listeners, fail)
   return matters.length + count
 }

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { asOwner } from '@gongzhi/kernel/server/owner.ts'
 import { countyOf } from '../rules/division-code.ts'
 import { shortName } from '../rules/names.ts'
 import type { Division } from './import-divisions.ts'
@@ -19,21 +19,19 @@ export const loadDivisions = async (
   url: string,
   divisions: AsyncIterable<Division> | Iterable<Division>,
   onProgress: (progress: LoadProgress) => void = () => {},
-): Promise<LoadProgress> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  let progress: LoadProgress = { sent: 0, changed: 0 }
-  let batch: Division[] = []
-  const send = async () => {
-    if (batch.length === 0) return
-    const rows = batch.map((d) => ({ ...d, county: countyOf(d.code) ?? null, short: shortName(d.name) }))
-    batch = []
-    const { text, values } = upsertDivisions(rows, CODES_ON)
-    const { rowCount } = await client.query(text, values as unknown[])
-    progress = { sent: progress.sent + rows.length, changed: progress.changed + (rowCount ?? 0) }
-    onProgress(progress)
-  }
-  try {
+): Promise<LoadProgress> =>
+  asOwner(url, async (client) => {
+    let progress: LoadProgress = { sent: 0, changed: 0 }
+    let batch: Division[] = []
+    const send = async () => {
+      if (batch.length === 0) return
+      const rows = batch.map((d) => ({ ...d, county: countyOf(d.code) ?? null, short: shortName(d.name) }))
+      batch = []
+      const { text, values } = upsertDivisions(rows, CODES_ON)
+      const { rowCount } = await client.query(text, values as unknown[])
+      progress = { sent: progress.sent + rows.length, changed: progress.changed + (rowCount ?? 0) }
+      onProgress(progress)
+    }
     for await (const division of divisions) {
       batch.push(division)
       if (batch.length === BATCH) await send()
@@ -41,7 +39,4 @@ export const loadDivisions = async (
     await send()
     if (progress.changed > 0) await client.query(writeStamp)
     return progress
-  } finally {
-    await client.end()
-  }
-}
+  })
