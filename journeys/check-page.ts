@@ -48,7 +48,7 @@ export const unreachable = async (page: Page): Promise<string[]> => {
     )
     Reflect.set(window, 'still', new Set(focusable))
     Reflect.set(window, 'bare', new Map<Element, boolean>())
-    ;(document.activeElement as HTMLElement | null)?.blur()
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     scrollTo(0, 0)
   })
   const most =

@@ -28,7 +28,7 @@ export type Stage = {
 
 const launch = async (): Promise<Browser> => {
   const quiet = '--no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(' ')
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet]
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--lang=zh-CN', ...quiet]
   const own = process.env.CHROMIUM_PATH
   // the packaged browser is made for Linux x64; elsewhere the system's own is taken
   const packaged = own ?? (await chromium.executablePath().catch(() => '/usr/bin/chromium'))

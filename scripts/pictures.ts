@@ -2,7 +2,7 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { file, openDesk, resident, village } from '../journeys/carry.ts'
 import { go, report, settled } from '../journeys/hands.ts'
@@ -11,22 +11,23 @@ import { type Look, openStage, photo, read, send } from '../journeys/stage.ts'
 import testPostgres from './test-postgres.ts'
 
 const into = fileURLToPath(new URL('../docs/pictures', import.meta.url))
-const LEAST = 120_000
+const MOST = 120_000
 const phone: Look = { width: 360, height: 760, scale: 2 }
-const desk: Look = { width: 1280, height: 800 }
+const desk: Look = { width: 1280, height: 800, scale: 2 }
 
 /** A crisp PNG of what a screen shows, in as few colours as keep it under 120 KB. */
-const take = async (page: Page, name: string): Promise<void> => {
+const take = async (page: Page, name: string, from?: Locator): Promise<void> => {
   await settled(page)
   await page.evaluate(() => {
-    ;(document.activeElement as HTMLElement | null)?.blur()
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     scrollTo(0, 0)
   })
+  await from?.evaluate((it) => it.scrollIntoView({ block: 'start' }))
   const shot = await page.screenshot()
   const path = join(into, `${name}.png`)
   for (const colours of [128, 64, 32, 16]) {
     await sharp(shot).png({ palette: true, colours, effort: 10, compressionLevel: 9 }).toFile(path)
-    if ((await stat(path)).size <= LEAST) break
+    if ((await stat(path)).size <= MOST) break
   }
   process.stdout.write(`${name}.png ${Math.round((await stat(path)).size / 1000)} kB\n`)
 }
@@ -83,10 +84,9 @@ const pictures = async (origin: string): Promise<void> => {
     await go(county, '/work/figures')
     await take(county, 'figures')
 
-    await send(clerk, `/matters/${id}/reporter-look`, { reason: '约时间上门看灯。' })
+    await send(worker, `/matters/${id}/reporter-look`, { reason: '约时间上门看灯。' })
     await go(villager, '/my-data')
-    await villager.getByRole('region', { name: '谁看过我的资料' }).scrollIntoViewIfNeeded()
-    await take(villager, 'my-data')
+    await take(villager, 'my-data', villager.getByText('所在村（社区）').first())
     await go(villager, `/village/${village}`)
     await take(villager, 'public-list')
     const elder = await stage.as({ ...resident, nth: 1 }, { ...phone, large: true })
