@@ -40,13 +40,17 @@ const overseeing =
 const overseenBy = (actor: Actor): string[] =>
   actor.posts.filter((post) => overseeing.includes(post.role)).map((post) => post.prefix)
 
+/** The stretch a code means: 6 digits for a county, 9 for a town, 12 for a village, with or without zeros behind. */
+const stretchOf = (code: string): string =>
+  /^\d{6}0*$/.test(code) ? code.slice(0, 6) : /^\d{9}0*$/.test(code) ? code.slice(0, 9) : code
+
 /** The part of the asked place that lies in the actor's reach; the widest stretch when none is asked. */
 const placeFor = (actor: Actor, asked: string | undefined): { unit: string; whole: boolean } => {
   const overseen = overseenBy(actor)
   const widest = [...overseen].sort((a, b) => a.length - b.length)[0]
   if (asked === undefined)
     return widest === undefined ? { unit: actor.county, whole: false } : { unit: widest, whole: true }
-  const unit = asked.replace(/^(\d{9})000$/, '$1').replace(/^(\d{6})000000$/, '$1')
+  const unit = stretchOf(asked)
   if (overseen.some((prefix) => covers(prefix, unit))) return { unit, whole: true }
   if (!unit.startsWith(actor.county)) throw notFound()
   return { unit, whole: false }
@@ -167,7 +171,7 @@ export const similar = async ({ env, actor, params }: Context<typeof endpoints.s
 }
 
 export const publicList = async ({ env, query }: Context<typeof endpoints.publicList>) => {
-  const unit = query.unit.replace(/^(\d{9})000$/, '$1').replace(/^(\d{6})000000$/, '$1')
+  const unit = stretchOf(query.unit)
   return json(pageOf(await env.db.batch(noScope, [listPublic(countyOf(query.unit), unit, query.before ?? null, SIZE)])))
 }
 
