@@ -100,9 +100,13 @@ test('a broken street lamp is reported, accepted, dispatched, handled, concluded
   expect(await textOf(villager.getByRole('main'))).toContain('已完成')
 
   // everybody sees what and how, nobody sees who
-  await go(neighbour, `/village/${village}`)
   const slip = neighbour.getByRole('article').filter({ hasText: number })
-  await slip.waitFor()
+  const listed = async () => {
+    await go(neighbour, `/village/${village}`)
+    return slip.count()
+  }
+  // it is published a moment after it closed
+  await expect.poll(listed, { timeout: 20_000, interval: 500 }).toBe(1)
   const shown = await textOf(slip)
   expect(shown).toContain('换了灯头和光控')
   expect(shown).toContain('满意')

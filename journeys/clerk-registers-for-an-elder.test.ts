@@ -96,5 +96,5 @@ test('three visitors of a reception are three items with three slips (B04)', asy
     .waitFor()
   type Session = { delegates: string[]; items: number }
   const sessions = await read<Session[]>(keeper, '/receptions?county=441226')
-  expect(sessions.find(({ delegates }) => delegates.includes('罗○○'))?.items).toBe(3)
+  expect(sessions.find(({ delegates }) => delegates.join() === '罗○○,叶○○')?.items).toBe(3)
 })

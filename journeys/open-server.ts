@@ -47,8 +47,10 @@ export const openServer = async (
 ): Promise<{ origin: string; close: () => Promise<void> }> => {
   const [port, dir] = await Promise.all([freePort(), mkdtemp(join(tmpdir(), 'gongzhi-journeys-'))])
   const name = `journeys_${process.pid}_${port}`
-  const child = spawn(process.execPath, [join(house, 'apps', 'server', 'main.ts')], {
-    stdio: ['ignore', log ? 'pipe' : 'ignore', 'inherit'],
+  // a run that is killed outright takes its server along
+  const bound = join(house, 'scripts', 'stop-with-parent.mjs')
+  const child = spawn(process.execPath, ['--import', bound, join(house, 'apps', 'server', 'main.ts')], {
+    stdio: ['ignore', log ? 'pipe' : 'ignore', 'inherit', 'ipc'],
     env: {
       ...process.env,
       DATABASE_URL: await freshDatabase(postgres, name),

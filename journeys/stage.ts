@@ -29,12 +29,14 @@ export type Stage = {
 const launch = async (): Promise<Browser> => {
   const quiet = '--no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(' ')
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--lang=zh-CN', ...quiet]
+  // dates as they are written here
+  const env = { ...process.env, LANG: 'zh_CN.UTF-8', LANGUAGE: 'zh_CN' }
   const own = process.env.CHROMIUM_PATH
   // the packaged browser is made for Linux x64; elsewhere the system's own is taken
   const packaged = own ?? (await chromium.executablePath().catch(() => '/usr/bin/chromium'))
   return driver
-    .launch({ executablePath: packaged, args })
-    .catch((error) => (own ? Promise.reject(error) : driver.launch({ executablePath: '/usr/bin/chromium', args })))
+    .launch({ executablePath: packaged, args, env })
+    .catch((error) => (own ? Promise.reject(error) : driver.launch({ executablePath: '/usr/bin/chromium', args, env })))
 }
 
 const untilReady = async (origin: string): Promise<void> => {

@@ -11,5 +11,10 @@ export const useSession = () => {
 /** Forgets everything read so far: what one person may see is not for the next one at the same phone. */
 export const useForget = () => {
   const client = useQueryClient()
-  return () => client.resetQueries()
+  return async () => {
+    // Who is here first: what only the one before could read is then no longer on the page, and is not asked for again.
+    await client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] === 'identity.session' })
+    await new Promise((done) => setTimeout(done, 50))
+    await client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'identity.session' })
+  }
 }

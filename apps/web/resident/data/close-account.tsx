@@ -11,7 +11,7 @@ export const CloseAccount = () => {
   const [, go] = useLocation()
   const forget = useForget()
   const [open, setOpen] = useState(false)
-  const close = useAct('identity.close-account')
+  const close = useAct('identity.close-account', { refresh: [] })
   const form = useForm({
     initial: { sure: false },
     submit: async () => {
