@@ -1,4 +1,3 @@
-import { sealedPhoneOf } from '@gongzhi/identity/server'
 import { Problem } from '@gongzhi/kernel/problem.ts'
 import { systemActor } from '@gongzhi/kernel/reach.ts'
 import { type Act, performWithin } from '@gongzhi/kernel/server/act.ts'
@@ -19,6 +18,7 @@ import { moveAssist, moveOrder, moveWhistle } from './acts/move-child.ts'
 import { orderClosed } from './acts/order-closed.ts'
 import { release } from './acts/release.ts'
 import { listMergedInto, listOpenAssists, listOpenAt, loadMatter, publish, readMatter } from './store.ts'
+import { receiverOf } from './store-view.ts'
 
 /* What follows from an act by itself, after it is committed; each act made here has a key that follows from its cause. */
 
@@ -132,32 +132,15 @@ export const tellReporter: Listener = {
         ? fact.to
         : undefined
     if (kind === undefined) return
-    const [[docket], [stored]] = await Promise.all([
-      tx.rows(findDocket(fact.county, fact.subject)),
-      tx.rows(loadMatter(fact.county, fact.subject)),
-    ])
-    if (!docket || !stored) return
-    const row = readMatter(stored)
-    if (row.party === null) return
-    const number = docket.number as string
-    const account = row.party === fact.subject ? null : row.party
+    const [one] = await tx.rows(receiverOf(fact.county, fact.subject))
+    if (!one || one.party === null) return
+    const number = one.number as string
+    const account = one.party === fact.subject ? null : (one.party as string)
+    const to = { county: fact.county, account, number }
     if (account !== null) {
-      await tx.rows(
-        noticeStatement({
-          county: fact.county,
-          account,
-          subject: fact.subject,
-          number,
-          title: docket.title as string,
-          kind,
-          at: fact.at,
-        }),
-      )
+      tx.send(noticeStatement({ ...to, account, subject: fact.subject, title: one.title as string, kind, at: fact.at }))
     }
-    const phoneEnc = row.phoneEnc ?? (account === null ? undefined : await sealedPhoneOf(tx, fact.county, account))
-    if (told && phoneEnc)
-      await tx.rows(
-        smsStatement({ county: fact.county, account, phoneEnc, number, step: told[0], next: told[1], due: env.now() }),
-      )
+    const phoneEnc = one.phone_enc as string | null
+    if (told && phoneEnc) tx.send(smsStatement({ ...to, phoneEnc, step: told[0], next: told[1], due: env.now() }))
   },
 }
