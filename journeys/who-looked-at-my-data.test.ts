@@ -59,7 +59,7 @@ test('who read a name, when and why is seen by its owner, who corrects it, takes
     villager.getByRole('link', { name: '下载我的资料' }).click(),
   ])
   const taken = await readFile(await download.path(), 'utf8')
-  for (const part of ['欧阳禾', phone, '要约时间上门看灯。']) expect(taken).toContain(part)
+  for (const part of ['欧阳禾', phone, '要约时间上门看灯。', '"matters"']) expect(taken).toContain(part)
 
   await press(villager, '注销账号')
   await villager.getByRole('checkbox', { name: '我知道，要注销' }).check()

@@ -138,6 +138,34 @@ test('a suggestion has 5 working days to be accepted, 30 to be concluded, 15 mor
   expect((await h.docket(id)).due_at?.getTime()).toBe(closeOf(h.env.calendar.nthWorkday(dayNumber('2026-11-16'), 45)))
 })
 
+test('a suggestion goes to the unit that keeps the chosen studio: a village, a town, a department, a firm (B03, B06)', async () => {
+  const studios = await h.rows<{ id: string; host_kind: string; host: string }>(
+    "SELECT DISTINCT ON (host_kind) id, host_kind, host FROM territory.studio WHERE county = $1 AND (host_kind IN ('department', 'enterprise') OR host = ANY($2)) ORDER BY host_kind, id",
+    [jinlin.slice(0, 6), [jinlin, `${jinlin.slice(0, 9)}000`]],
+  )
+  expect(studios.map(({ host_kind }) => host_kind)).toEqual(['department', 'enterprise', 'town', 'village'])
+  for (const studio of studios) {
+    const { id } = await h.report(c.reporter, {
+      variant: 'suggestion',
+      category: 'opinion',
+      text: '请多来村里走走。',
+      studio: studio.id,
+    })
+    const keeper =
+      { village: `${studio.host}.branch`, town: `${studio.host}.government` }[studio.host_kind] ?? studio.host
+    expect((await h.docket(id)).holder_org).toBe(keeper)
+  }
+  const { id } = await h.report(c.reporter, {
+    variant: 'suggestion',
+    category: 'opinion',
+    text: '想请代表来听一次。',
+    studio: studios[2]?.id,
+  })
+  const keeper = h.at(`${jinlin.slice(0, 9)}000.government.studio-keeper`)
+  expect((await h.does(keeper, 'accept', id)).status).toBe(201)
+  expect((await h.docket(id)).holder_org).toBe(`${jinlin.slice(0, 9)}000.government`)
+})
+
 test('a joined report is handled with the other, and keeps its own answer, visit and rating; a merger can be undone', async () => {
   const { id: first } = await h.report(c.reporter, { category: 'road', text: '桥头路面塌了一块。' })
   await h.does(c.clerk, 'accept', first)

@@ -3,7 +3,7 @@ import { createIdentity, openName, type SmsGateway } from '@gongzhi/identity/ser
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Caller, Module } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
-import { createMatters, loadReference, maySeeMatter } from '@gongzhi/matters/server'
+import { createMatters, loadReference, maySeeMatter, takeAlong } from '@gongzhi/matters/server'
 import { createNotices } from '@gongzhi/notices/server'
 import { people, postsOf } from '@gongzhi/people/server'
 import { findPlace, inForce, loadTerritory, territory } from '@gongzhi/territory/server'
@@ -29,6 +29,7 @@ export const buildHouse = ({ crypto, dataDir, demo, sms }: Ports): House => {
     sms,
     demo,
     postsOf,
+    takeAlong,
     may: (actor) => modules.flatMap((m) => m.may?.(actor) ?? []),
     placeName: async (_env, code) => {
       const place = findPlace(code)

@@ -95,7 +95,10 @@ export const Frame = ({ children }: { children: ReactNode }) => {
     <Shell
       wide
       place={shown.posts[0]?.place ?? t('web.label.desk')}
-      nav={SECTIONS.map(([href, id]) => ({ href, label: t(`work.title.${id}`) }))}
+      nav={SECTIONS.filter(([, id]) => id !== 'figures' || shown.may.includes('matters.figures')).map(([href, id]) => ({
+        href,
+        label: t(`work.title.${id}`),
+      }))}
       account={<Account session={shown} />}
     >
       {shown.needsTotp && here !== '/me' && (

@@ -30,6 +30,8 @@ export type IdentityPorts = {
   readonly placeName: (env: Env, code: string) => Promise<string | undefined>
   /** What one of somebody's posts may open somewhere, said by all modules. */
   readonly may?: (actor: Actor) => readonly string[]
+  /** Everything else that is held about a person, for taking along: what they reported, in full (个保法 Art. 45). */
+  readonly takeAlong?: (env: Env, actor: Actor) => Promise<Readonly<Record<string, unknown>>>
   /** What is held about the matter behind a query code, said by the module that holds it. */
   readonly heldAbout?: (env: Env, county: string, matter: string) => Promise<readonly Held[]>
 }

@@ -101,5 +101,6 @@ export const exportMyData =
       madeAt: new Date(env.now()).toISOString(),
       county: caller.actor.county,
       ...mine,
+      reported: (await house.takeAlong?.(env, caller.actor)) ?? {},
     }
   }

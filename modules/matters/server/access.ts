@@ -2,7 +2,10 @@ import type { AccessTable } from '@gongzhi/kernel/server/docket.ts'
 
 /* Who may do which act over which reach. Whether it is lawful now stands in rules/. */
 
+// departments and firms that keep a studio receive what is suggested there (B03)
+const HOSTS = ['department-clerk', 'unit-worker']
 const RECEIVERS = [
+  ...HOSTS,
   'village-clerk',
   'village-chair',
   'branch-secretary',
@@ -12,6 +15,7 @@ const RECEIVERS = [
   'county-dispatcher',
 ]
 const DISPATCHERS = [
+  ...HOSTS,
   'village-clerk',
   'village-chair',
   'branch-secretary',

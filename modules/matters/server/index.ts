@@ -58,10 +58,11 @@ import { withdraw } from './acts/withdraw.ts'
 import { announce } from './announce.ts'
 import { followMatter, followOrder, hearMerge, tellReporter } from './hear.ts'
 import * as lists from './lists.ts'
+import { overseenBy } from './lists.ts'
 import { loadReference } from './reference.ts'
 import { report, reportFor } from './report.ts'
 import { lastLook, loadMatter, readMatter } from './store.ts'
-import { childrenOf } from './store-view.ts'
+import { childrenOf, takenAlong } from './store-view.ts'
 import { seenBy, viewMatter } from './view.ts'
 
 export { announce } from './announce.ts'
@@ -148,6 +149,13 @@ const reporter =
     }
   }
 
+/** What a person may take along of what they reported (R18). */
+export const takeAlong = async (env: Env, actor: Actor): Promise<Record<string, unknown>> => {
+  if (actor.account === null) return {}
+  const [rows] = await env.db.batch(scopeOf(actor), [takenAlong(actor.county, actor.account, actor.only ?? null)])
+  return { matters: rows?.[0]?.matters ?? [] }
+}
+
 /** Whether somebody may see a matter's photos: whoever may see the matter. */
 export const maySeeMatter = async (env: Env, actor: Actor, id: string): Promise<boolean> => {
   const [dockets, rows, children = []] = await env.db.batch(scopeOf(actor), [
@@ -192,7 +200,10 @@ export const createMatters = ({ crypto }: { readonly crypto: Crypto }): Module =
       bind(e.receptions, lists.receptions),
       bind(e.announce, ({ env, actor, body, key, madeAt }) => announce(env, body, { actor, key, madeAt })),
     ],
-    may: (actor) => everMay(receptionAccess, ['announce', 'close-reception'], actor).map((act) => `matters.${act}`),
+    may: (actor) => [
+      ...everMay(receptionAccess, ['announce', 'close-reception'], actor).map((act) => `matters.${act}`),
+      ...(overseenBy(actor).length > 0 ? ['matters.figures'] : []),
+    ],
     listeners: [followMatter, followOrder, hearMerge, tellReporter],
     chores: [{ id: 'matters.reference', everyMs: 60_000, run: loadReference }],
   }

@@ -37,7 +37,7 @@ const overseeing =
     'reach' in rule && rule.reach === 'subtree' && rule.roles !== 'any' ? [...rule.roles] : [],
   ) ?? []
 /** Stretches a person oversees as a whole; others see what their units hold or have handled. */
-const overseenBy = (actor: Actor): string[] =>
+export const overseenBy = (actor: Actor): string[] =>
   actor.posts.filter((post) => overseeing.includes(post.role)).map((post) => post.prefix)
 
 /** The stretch a code means: 6 digits for a county, 9 for a town, 12 for a village, with or without zeros behind. */

@@ -11,9 +11,10 @@ import type { Capacity } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { findDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
-import { currentCode, findGrid, findOrg, findPlace, inForce, orgFor } from '@gongzhi/territory/server'
+import { currentCode, findGrid, findOrg, findPlace, findStudio, inForce, orgFor } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
 import { blank, type Matter } from '../rules/matter.ts'
+import { tierOfOrg } from '../rules/tier.ts'
 import { dispatcherAt, findCategory } from './reference.ts'
 import { matter } from './subject.ts'
 
@@ -68,11 +69,12 @@ const check = async (env: Env, said: Said, unit: string): Promise<void> => {
 }
 
 /** Who receives it first and stays answerable (首接负责); what is said about that unit goes a level higher (P8). */
-const receiver = (said: Said, unit: string): { firstOrg: string; tier: Matter['tier'] } => {
+const receiver = (said: Said, unit: string, keeper: string | undefined): { firstOrg: string; tier: Matter['tier'] } => {
   if (said.variant === 'suggestion') {
-    const branch = orgFor(unit, 'village', 'branch')
-    if (branch !== undefined && branch.slice(0, 12) !== said.about?.slice(0, 12))
-      return { firstOrg: branch, tier: 'village' }
+    // B06: the studio that was chosen, else the village's own
+    const studio = keeper ?? orgFor(unit, 'village', 'branch')
+    if (studio !== undefined && studio.slice(0, 12) !== said.about?.slice(0, 12))
+      return { firstOrg: studio, tier: tierOfOrg(studio) }
   }
   const level = findPlace(unit)?.level
   const tiers = (['village', 'town', 'county'] as const).slice(level === 'county' ? 2 : level === 'town' ? 1 : 0)
@@ -116,7 +118,9 @@ export const fileReport = async (env: Env, crypto: Crypto, said: Said, by: By) =
       ? await residentByPhone(env, crypto, county, said.phone, said.name)
       : null
   const party = own ?? phoned ?? id
-  const { firstOrg, tier } = receiver(said, unit)
+  const studio = said.studio === undefined ? undefined : await findStudio(env, county, said.studio)
+  if (said.studio !== undefined && !studio) throw invalid([{ pointer: '/body/studio', code: 'unknown' }])
+  const { firstOrg, tier } = receiver(said, unit, studio?.keeper)
   const category = findCategory(said.category)
   const title = said.title || titleOf(said.text)
   const row: Matter = {

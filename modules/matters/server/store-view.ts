@@ -38,3 +38,17 @@ export const receiverOf = (county: string, id: string): Statement =>
      WHERE d.county = $1 AND d.id = $2`,
     [county, id],
   )
+
+/** All that a person reported, with the whole record of each, as JSON; `only`: the one a query code opens. */
+export const takenAlong = (county: string, party: string, only: string | null): Statement =>
+  prepared(
+    `SELECT coalesce(json_agg(json_build_object(
+       'number', d.number, 'title', d.title, 'state', d.state, 'category', m.category, 'text', m.body, 'spot', m.spot,
+       'fields', m.fields, 'photos', m.photos, 'openedAt', d.opened_at, 'closedAt', d.closed_at, 'outcome', m.outcome,
+       'outcomeText', m.outcome_text, 'answer', m.answer_text, 'satisfied', m.satisfied,
+       'record', (SELECT json_agg(json_build_object('at', j.at, 'act', j.act, 'state', j.to_state, 'org', j.org) ORDER BY j.seq)
+         FROM kernel.journal j WHERE j.county = d.county AND j.subject = d.id)) ORDER BY d.id), '[]'::json) AS matters
+     FROM kernel.docket d JOIN matters.matter m ON m.county = d.county AND m.id = d.id
+     WHERE d.county = $1 AND d.party = $2 AND d.kind = 'matter' AND ($3::uuid IS NULL OR d.id = $3::uuid)`,
+    [county, party, only],
+  )

@@ -6,6 +6,7 @@ import { mostExtension } from '../rules/limits.ts'
 import { type LoopFacts, type LoopState, loop } from '../rules/loop.ts'
 import type { Child, Matter, Reception } from '../rules/matter.ts'
 import { standingOf } from '../rules/standing.ts'
+import { tierOfOrg } from '../rules/tier.ts'
 import { assistAccess, matterAccess, orderAccess, receptionAccess, whistleAccess } from './access.ts'
 import { dispatcherAt, dutiesFor, limitsOf } from './reference.ts'
 import {
@@ -89,7 +90,9 @@ export const matter: Subject<LoopState, LoopFacts, Matter> = {
       openedAt: at.openedAt,
       sinceAt: at.sinceAt,
       dispatcher: (tier) =>
-        row.variant === 'suggestion' && tier === 'village' ? row.firstOrg : dispatcherFor(row, at.unitCode, tier),
+        row.variant === 'suggestion' && tier === tierOfOrg(row.firstOrg)
+          ? row.firstOrg
+          : dispatcherFor(row, at.unitCode, tier),
     }),
   units: (row, docket) => [docket.holderOrg, row.firstOrg, row.leadOrg].filter((org): org is string => org !== null),
 }

@@ -179,7 +179,7 @@ export const moveStudios = (county: string, villages: readonly string[], into: s
 
 /** One studio. */
 export const studioOf = (county: string, id: string): Statement =>
-  prepared('SELECT id, name, seat, capacity FROM territory.studio WHERE county = $1 AND id = $2', [county, id])
+  prepared('SELECT id, name, seat, host_kind, host FROM territory.studio WHERE county = $1 AND id = $2', [county, id])
 
 /** One grid; its code begins with the county. */
 export const gridOf = (code: string): Statement =>
