@@ -50,6 +50,44 @@ test('an elder without a phone is written down from paper; the printed slip open
   await daughter.getByText('村头水圳塌了一截，水放不到田里。').first().waitFor()
 })
 
+test('one visitor hands in two items: asked once, each with a number and a clock of its own, in the grid it lies in (C12, C05)', async () => {
+  const { stage } = at
+  const desk = await stage.as(clerk)
+  await go(desk, '/work/register')
+  await desk.getByRole('radio', { name: '来人', exact: true }).check()
+  await desk.getByLabel('类别').selectOption({ label: '路灯' })
+  await desk.getByLabel('在哪个网格').selectOption({ index: 2 })
+  await write(desk, /^反映什么/, '球场的灯坏了。')
+  await write(desk, /^姓名/, '容○○')
+  await write(desk, /^手机号/, '10000008888')
+  await desk.getByRole('checkbox', { name: /^本人同意登记/ }).check()
+  await press(desk, '登记')
+  const first = await slipOf(desk)
+  await press(desk, '同一人再登一件')
+  // what was said once is not asked again
+  expect(await desk.getByLabel(/^姓名/).first().inputValue()).toBe('容○○')
+  expect(
+    await desk
+      .getByLabel(/^手机号/)
+      .first()
+      .inputValue(),
+  ).toBe('10000008888')
+  await desk.getByLabel('类别').selectOption({ label: '政策咨询' })
+  await write(desk, /^反映什么/, '想问残疾人补贴怎么办。')
+  await press(desk, '登记')
+  const second = await slipOf(desk)
+  expect(second.number).not.toBe(first.number)
+  expect(second.code).not.toBe(first.code)
+
+  await desk.getByRole('button', { name: new RegExp(first.number) }).click()
+  await desk.getByRole('link', { name: '看这件事' }).click()
+  await settled(desk)
+  await desk
+    .getByText(/第.网格/)
+    .first()
+    .waitFor()
+})
+
 test('three visitors of a reception are three items with three slips (B04)', async () => {
   const { stage } = at
   const keeper = await stage.as({ role: 'studio-keeper', place: '官圩镇' }, { width: 1280, height: 900 })

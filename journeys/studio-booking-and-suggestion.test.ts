@@ -48,7 +48,7 @@ test('a place at a reception is booked once, and a full session says so (B03)', 
     .waitFor()
 })
 
-test('a suggestion to a delegate is accepted by the party branch of the village, with clocks of its own (B06)', async () => {
+test('a suggestion to a delegate is accepted by who keeps the chosen studio, with clocks of its own (B06)', async () => {
   const { stage } = at
   const villager = await stage.as({ ...resident, nth: 1 })
   await go(villager, '/suggest')
@@ -58,15 +58,15 @@ test('a suggestion to a delegate is accepted by the party branch of the village,
   await press(villager, '下一步')
   const where = villager.getByLabel(/^交给哪个代表工作室/)
   await expect.poll(() => where.locator('option').count()).toBeGreaterThan(1)
-  const chosen = await where.locator('option', { hasText: '官圩镇' }).first().getAttribute('value')
+  const chosen = await where.locator('option', { hasText: '官圩镇党代表工作室' }).first().getAttribute('value')
   await where.selectOption(chosen)
   await press(villager, '报上去')
   await villager.getByRole('heading', { level: 1, name: '回执' }).waitFor()
   const { id } = await receiptOf(villager)
 
-  const secretary = await stage.as({ role: 'branch-secretary', place: '金林村' })
-  await go(secretary, `/work/m/${id}`)
-  await perform(secretary, '受理', (form) => write(form, /^给反映人的话/, '建议收到，交给代表研究。'))
+  const keeper = await stage.as({ role: 'studio-keeper', place: '官圩镇' })
+  await go(keeper, `/work/m/${id}`)
+  await perform(keeper, '受理', (form) => write(form, /^给反映人的话/, '建议收到，交给代表研究。'))
   await go(villager, `/m/${id}`)
   await villager.getByText('建议收到，交给代表研究。').waitFor()
   expect(await textOf(villager.getByRole('main'))).toContain('30 个工作日')

@@ -133,7 +133,7 @@ export const listShown = (county: string, ids: readonly string[]): Statement =>
 
 export const listDemoAccounts: Statement = prepared(
   `SELECT county, id, kind, name_enc, village, demo_title FROM identity.account
-   WHERE demo_title IS NOT NULL AND state = 'open' ORDER BY county, id`,
+   WHERE demo_title IS NOT NULL AND state = 'open' ORDER BY county, demo_title COLLATE "C", id`,
   [],
 )
 
