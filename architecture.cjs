@@ -33,7 +33,7 @@ for (const { name } of readdirSync(join(__dirname, 'modules'), { withFileTypes: 
 }
 
 const TEST = '[.]test[.]tsx?$'
-const PURE = '^(kernel/[^/]+[.]ts$|modules/[^/]+/(contract[.]ts$|rules/))'
+const PURE = '^(kernel/[^/]+[.]ts$|modules/[^/]+/(contract([.]ts$|/)|rules/))'
 const WEB = '^(kernel/web/|modules/[^/]+/web/|apps/web/)'
 const SERVER = '^(kernel/server/|modules/[^/]+/server/|apps/server/)'
 /** The four exports of a module's package.json: its only doors. */

@@ -1,24 +1,15 @@
-import { type Calendar, dayOf, isoDay } from '../clock.ts'
 import type { EndpointSpec, Request } from '../endpoint.ts'
 import { keyReused, notFound, notYours, Problem, refused } from '../problem.ts'
 import { perform } from '../procedure.ts'
 import type { Actor } from '../reach.ts'
 import { scopesOf } from '../reach.ts'
-import { noScope, type Row, type Scope, type Statement, type Tx } from './db.ts'
+import type { Row, Scope, Statement, Tx } from './db.ts'
 import type { Capacity, DocketRow } from './docket.ts'
 import { capacityFor } from './docket.ts'
-import { digest, genesis } from './journal.ts'
+import { digest } from './journal.ts'
+import { isConflict, isTaken, repeated, withSeries } from './repeat.ts'
 import type { DocketChange, NewEntry, Receipt } from './store-act.ts'
-import {
-  ensureSeries,
-  findByKey,
-  findDocket,
-  keyUuid,
-  lockDocket,
-  readDocket,
-  writeAct,
-  writeOpening,
-} from './store-act.ts'
+import { findByKey, findDocket, keyUuid, lockDocket, readDocket, writeAct } from './store-act.ts'
 import type { Env, Moment, Subject } from './subject.ts'
 
 /*
@@ -30,7 +21,7 @@ import type { Env, Moment, Subject } from './subject.ts'
 export type Call = { readonly actor: Actor; readonly key: string; readonly madeAt?: number | undefined }
 
 /** A subject as far as its row is concerned; the engine sees the rest. */
-type Holding<R> = { readonly kind: string; readonly read: (stored: Row) => R }
+export type Holding<R> = { readonly kind: string; readonly read: (stored: Row) => R }
 
 /** A moment in which the act has been found lawful and leads to `to`. */
 export type Decided<R, I> = Omit<Moment<R, I>, 'input'> & {
@@ -76,23 +67,8 @@ export const scopeOf = (actor: Actor): Scope => ({
   account: actor.account,
 })
 
-const receiptOf = (row: Row): Receipt => ({
-  id: row.id as string,
-  number: row.number as string,
-  state: row.state as string,
-  seq: row.seq as number,
-  at: (row.at as Date).toISOString(),
-})
-
-/** The earlier answer to the same key, when it was the same person asking the same; else the key is spent. */
-const repeated = (row: Row, actor: Actor, name: string, asked: Buffer): Receipt => {
-  const same = (row.actor as string | null) === actor.account && row.act === name && (row.asked as Buffer).equals(asked)
-  if (!same) throw keyReused()
-  return receiptOf(row)
-}
-
 /** When an act was made: the device's word, unless it lies in the future or is older than 30 days. */
-const madeAtOf = (call: Call, now: number): number =>
+export const madeAtOf = (call: Call, now: number): number =>
   call.madeAt !== undefined && call.madeAt <= now + 60_000 && call.madeAt > now - 30 * 86_400_000 ? call.madeAt : now
 
 const momentOf = <R>(env: Env, row: R, docket: DocketRow, actor: Actor, capacity: Capacity, input: unknown) => ({
@@ -220,153 +196,6 @@ export const performAct = async (env: Env, spec: Act, id: string, input: unknown
   }
 }
 
-/** Somebody else wrote the same row, or the same key, at the same time. */
-const isConflict = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === '23505' || error.code === '40P01')
-
 /** Whether any later hand listens for it: what nobody hears needs no place in the outbox. */
 const heard = (env: Env, kind: string, entry: NewEntry): boolean =>
   env.hears?.({ kind, act: entry.act, to: entry.to, data: entry.data }) ?? true
-
-/** A new subject: everything its opening act has to say. */
-export type NewSubject<R> = {
-  readonly subject: Holding<R>
-  readonly id: string
-  readonly row: R
-  readonly title: string
-  readonly unitCode: string
-  readonly category?: string | null
-  readonly level?: string | null
-  readonly party?: string | null
-  readonly parent?: string | null
-  readonly sealedFrom?: string | null
-  readonly words?: string
-  readonly capacity?: Capacity
-  readonly data: Record<string, unknown>
-  /** What was asked, for comparing repetitions; default: `data`. */
-  readonly asked?: unknown
-  readonly state?: string
-  /** Letters of its number, when its kind has more than one series. */
-  readonly series?: string
-}
-
-/** The statements of an opening, to be sent alone or beside those of a parent's act; the last one answers the number. */
-export const openingOf = <R>(
-  when: { readonly now: number; readonly calendar: Calendar; readonly hears?: Env['hears'] },
-  fresh: NewSubject<R>,
-  call: Call,
-): readonly Statement[] => {
-  const subject = fresh.subject as unknown as Subject<string, unknown, R>
-  const { now, calendar } = when
-  const state = fresh.state ?? subject.procedure.initial
-  const standing = subject.standing(state, fresh.row, {
-    county: call.actor.county,
-    unitCode: fresh.unitCode,
-    openedAt: now,
-    sinceAt: now,
-    now,
-    calendar,
-  })
-  const entry: NewEntry = {
-    county: call.actor.county,
-    subject: fresh.id,
-    seq: 1,
-    prev: genesis,
-    at: now,
-    madeAt: madeAtOf(call, now),
-    actor: call.actor,
-    capacity: fresh.capacity ?? { post: null },
-    act: subject.procedure.opens,
-    from: null,
-    to: state,
-    rule: subject.rule,
-    key: keyUuid(call.key),
-    asked: digest(fresh.asked ?? fresh.data),
-    data: fresh.data,
-  }
-  return [
-    subject.insert(call.actor.county, fresh.id, fresh.row),
-    writeOpening(entry, standing, {
-      kind: subject.kind,
-      series: fresh.series ?? subject.series,
-      year: yearOf(now),
-      title: fresh.title,
-      unitCode: fresh.unitCode,
-      category: fresh.category ?? null,
-      level: fresh.level ?? null,
-      sealedFrom: fresh.sealedFrom ?? null,
-      closed: subject.procedure.final.includes(state),
-      party: fresh.party ?? null,
-      parent: fresh.parent ?? null,
-      words: fresh.words ?? '',
-      heard: when.hears?.({ kind: subject.kind, act: entry.act, to: state, data: fresh.data }) ?? true,
-    }),
-  ]
-}
-
-const yearOf = (now: number): number => Number(isoDay(dayOf(now)).slice(0, 4))
-
-const isTaken = (error: unknown, constraint: string): boolean =>
-  error instanceof Error && 'constraint' in error && error.constraint === constraint
-
-/** The sequence that a statement missed, when that was the fault. */
-const missingSeries = (error: unknown): { county: string; series: string; year: number } | undefined => {
-  if (!(error instanceof Error && 'code' in error && error.code === '42P01')) return undefined
-  const found = /n_(\d{6})_([a-z]+)_(\d{4})/.exec(error.message)
-  return found ? { county: found[1] ?? '', series: (found[2] ?? '').toUpperCase(), year: Number(found[3]) } : undefined
-}
-
-/** Two acts that each waited for the other's subject: PostgreSQL ended one of them, which may come again. */
-const isDeadlock = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '40P01'
-
-/** Makes a number series that is missing, such as the first of a new year, and tries again. */
-const withSeries = async <T>(env: Env, attempt: () => Promise<T>): Promise<T> => {
-  for (let made = 0; ; made++) {
-    try {
-      return await attempt()
-    } catch (error) {
-      const missing = missingSeries(error)
-      // an act opens children of at most a few series
-      if (made === 4 || !(missing || isDeadlock(error))) throw error
-      if (missing) await env.db.batch(noScope, [ensureSeries(missing.county, missing.series, missing.year)])
-    }
-  }
-}
-
-/** Opens a subject in one round trip; the same key again answers the same receipt. `also`: statements before it. */
-export const openSubject = async <R>(
-  env: Env,
-  fresh: NewSubject<R>,
-  call: Call,
-  also: readonly Statement[] = [],
-): Promise<Receipt> => {
-  const subject = fresh.subject as unknown as Subject<string, unknown, R>
-  // the opening act reaches the place it opens at, and the person it belongs to
-  const scope: Scope = {
-    scopes: [...scopesOf(call.actor), fresh.unitCode],
-    orgs: [],
-    account: fresh.party ?? call.actor.account,
-  }
-  const { county } = call.actor
-  // one instant for journal and receipt: a repetition reads it from the journal
-  const now = env.now()
-  const statements = [...also, ...openingOf({ now, calendar: env.calendar, hears: env.hears }, fresh, call)]
-  try {
-    const rows = await withSeries(env, () => env.db.batch(scope, statements))
-    const number = rows.at(-1)?.[0]?.number
-    if (typeof number !== 'string') throw new Error('opening gave no number')
-    return {
-      id: fresh.id,
-      number,
-      state: fresh.state ?? subject.procedure.initial,
-      seq: 1,
-      at: new Date(now).toISOString(),
-    }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === '23505')) throw error
-    const [earlier] = await env.db.batch(scope, [findByKey(county, keyUuid(call.key))])
-    const row = earlier?.[0]
-    if (!row) throw error instanceof Problem ? error : keyReused()
-    return repeated(row, call.actor, subject.procedure.opens, digest(fresh.asked ?? fresh.data))
-  }
-}

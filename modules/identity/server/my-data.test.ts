@@ -1,6 +1,6 @@
-import { openSubject } from '@gongzhi/kernel/server/act.ts'
 import { noScope } from '@gongzhi/kernel/server/db.ts'
 import { relayOnce } from '@gongzhi/kernel/server/jobs.ts'
+import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import { mergeSubject } from '@gongzhi/territory/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lookStatement, openResident, openStaff, readIdentity, residentByPhone, shownOf } from './index.ts'

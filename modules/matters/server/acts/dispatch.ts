@@ -1,5 +1,6 @@
-import { act, openingOf } from '@gongzhi/kernel/server/act.ts'
+import { act } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
+import { openingOf } from '@gongzhi/kernel/server/open-subject.ts'
 import { endpoints } from '../../contract.ts'
 import { wholeLimit } from '../../rules/limits.ts'
 import { checkUnits } from '../known-units.ts'

@@ -1,0 +1,168 @@
+import * as z from 'zod'
+import { actOn, categoryId, ground, level, outcome, photos, reason, said, text } from './shapes.ts'
+
+/** Acts of the five steps (C06). */
+export const steps = {
+  accept: actOn(
+    'accept',
+    '/matters/:id/acceptance',
+    'staff',
+    'Accept 受理; `refer` hands it up a level at once',
+    z.object({
+      text: text(2000).optional(),
+      level: level.optional(),
+      category: categoryId.optional(),
+      refer: z.boolean().default(false),
+    }),
+  ),
+  decline: actOn(
+    'decline',
+    '/matters/:id/refusal',
+    'staff',
+    'Decline 不予受理 with a coded ground and text; petition, discipline and litigation name their lawful channel (I3)',
+    z.object({ ground, text: text(2000), channel: z.string().trim().max(200).optional() }),
+  ),
+  refer: actOn('refer', '/matters/:id/referral', 'staff', 'Refer up 上报 to the level above (C01)', reason),
+  dispatch: actOn(
+    'dispatch',
+    '/matters/:id/dispatch',
+    'staff',
+    'Dispatch 交办 to a lead unit, with co-units',
+    z.object({
+      org: z.string().max(60),
+      duty: z.string().max(60).optional(),
+      exception: z.object({ reason: text(500), funding: text(200) }).optional(),
+      assists: z
+        .array(z.object({ org: z.string().max(60), task: text(500), days: z.number().int().min(1).max(60) }))
+        .max(8)
+        .default([]),
+      text: text(2000).optional(),
+    }),
+  ),
+  take: actOn('take', '/matters/:id/taking', 'staff', 'Take 接办', z.object({})),
+  giveBack: actOn(
+    'return',
+    '/matters/:id/return',
+    'staff',
+    'Return 退回: dispatched to the wrong unit; counted',
+    reason,
+  ),
+  note: actOn('note', '/matters/:id/notes', 'staff', 'Note progress 进展', said),
+  ask: actOn(
+    'ask',
+    '/matters/:id/questions',
+    'staff',
+    'Ask the reporter 请您补充; the clock stands',
+    z.object({ text: text(1000) }),
+  ),
+  reply: actOn(
+    'reply',
+    '/matters/:id/replies',
+    'signed-in',
+    'Reply to a question; staff may write down what the reporter said',
+    said,
+  ),
+  suspend: actOn(
+    'suspend',
+    '/matters/:id/suspension',
+    'staff',
+    'Suspend 挂起 with the reason, until a day',
+    z.object({ reason: text(500), until: z.iso.date() }),
+  ),
+  resume: actOn('resume', '/matters/:id/resumption', 'staff', 'Resume 恢复', z.object({ text: text(500).optional() })),
+  askExtension: actOn(
+    'ask-extension',
+    '/matters/:id/extension-request',
+    'staff',
+    'Ask for an extension 申请延期',
+    z.object({ reason: text(500), days: z.number().int().min(1).max(30) }),
+  ),
+  grantExtension: actOn(
+    'grant-extension',
+    '/matters/:id/extension',
+    'staff',
+    'Grant the extension 同意延期: once, by somebody else',
+    z.object({ text: text(500).optional() }),
+  ),
+  refuseExtension: actOn(
+    'refuse-extension',
+    '/matters/:id/extension-refusal',
+    'staff',
+    'Refuse the extension 不同意延期',
+    reason,
+  ),
+  conclude: actOn(
+    'conclude',
+    '/matters/:id/conclusion',
+    'staff',
+    'Conclude 办结: resolved, explained or not feasible',
+    z.object({ outcome, text: text(2000), photos }),
+  ),
+  answer: actOn(
+    'answer',
+    '/matters/:id/answer',
+    'staff',
+    'Answer the reporter 答复: not by who handled it',
+    z.object({ text: text(2000) }),
+  ),
+  sendBack: actOn(
+    'send-back',
+    '/matters/:id/sending-back',
+    'staff',
+    'Send back 打回重办: the result does not hold',
+    reason,
+  ),
+  tryVisit: actOn(
+    'try-visit',
+    '/matters/:id/visit-attempts',
+    'staff',
+    'Not reached 没联系上: counted, with proof',
+    z.object({ proof: text(300) }),
+  ),
+  visit: actOn(
+    'visit',
+    '/matters/:id/visit',
+    'staff',
+    'Visit 回访: reached, declined, or not reached after three attempts',
+    z.object({
+      outcome: z.enum(['reached', 'declined', 'unreachable']),
+      text: text(1000).optional(),
+      satisfied: z.boolean().optional(),
+    }),
+  ),
+  rate: actOn(
+    'rate',
+    '/matters/:id/rating',
+    'signed-in',
+    'Rate 评价: satisfied closes; not satisfied reopens once, then escalates',
+    z.object({ satisfied: z.boolean(), text: text(1000).optional() }),
+  ),
+  withdraw: actOn(
+    'withdraw',
+    '/matters/:id/withdrawal',
+    'signed-in',
+    'Withdraw 撤回',
+    z.object({ text: text(500).optional() }),
+  ),
+  merge: actOn(
+    'merge',
+    '/matters/:id/merger',
+    'staff',
+    'Merge 并案 into another open matter; every reporter keeps clock, answer and rating',
+    z.object({ into: z.uuid(), reason: text(300).optional() }),
+  ),
+  unmerge: actOn(
+    'unmerge',
+    '/matters/:id/unmerger',
+    'staff',
+    'Undo a merger 拆案',
+    z.object({ reason: text(300).optional() }),
+  ),
+  look: actOn(
+    'look',
+    '/matters/:id/reporter-look',
+    'staff',
+    "Read the reporter's name and phone, with a reason; the reporter sees it (P7)",
+    reason,
+  ),
+}
