@@ -19,7 +19,8 @@ const visitor: Caller = { actor: { kind: 'visitor', county: '', account: null, p
 
 /** A taken port is said at once, not after the database has been made. */
 const tryPort = async (port: number, host: string): Promise<void> => {
-  const probe = createServer().listen(port, host)
+  // whoever knocks in this moment is sent away: a connection left open would keep the port
+  const probe = createServer((socket) => socket.destroy()).listen(port, host)
   await once(probe, 'listening')
   probe.close()
   await once(probe, 'close')
