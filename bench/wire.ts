@@ -60,6 +60,8 @@ export const openWire = async (port: number): Promise<Wire> => {
   return {
     ask: (request) =>
       new Promise((resolve, reject) => {
+        // closed while nobody was waiting: a write would vanish without a word
+        if (socket.destroyed) return reject(new Error('connection closed'))
         waiting = { resolve, reject }
         socket.write(request)
       }),

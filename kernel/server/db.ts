@@ -96,6 +96,8 @@ export const openDb = (url: string, size = 12): Db => {
     pipeline: true,
   } as pg.PoolConfig)
   pool.on('error', () => undefined)
+  // a connection that breaks between two statements of a transaction has nobody waiting to be told: the next one is
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const within: Db['within'] = async (scope, work) => {
     const client = await pool.connect()
     let broken: Error | undefined

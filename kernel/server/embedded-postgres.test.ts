@@ -67,8 +67,8 @@ async function startElsewhere(folder: string, user: { uid?: number; gid?: number
   const script = `
     import { startEmbeddedPostgres } from ${JSON.stringify(module)}
     const { url, pid, adopted, stop } = await startEmbeddedPostgres({ dir: ${JSON.stringify(folder)}, durable: ${durable} })
-    console.log(JSON.stringify({ url, pid, adopted }))
     process.on('SIGTERM', async () => { await stop(); process.exit(0) })
+    console.log(JSON.stringify({ url, pid, adopted }))
     setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
     ...user,
