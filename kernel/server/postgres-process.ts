@@ -99,7 +99,8 @@ export async function isReady(child: ChildProcess, cluster: string, log: (line: 
 
 /** Fast shutdown (SIGINT); immediate (SIGQUIT, recovered at the next start) when that takes more than 30 s. */
 export async function shutDown(cluster: string, pid: number): Promise<void> {
-  const isGone = () => findState(cluster)?.pid !== pid || !isPostmaster(pid, cluster)
+  // its pid file goes a moment before it does: the next start must find neither
+  const isGone = () => !isPostmaster(pid, cluster)
   for (const [signal, seconds] of [
     ['SIGINT', 30],
     ['SIGQUIT', 10],
