@@ -1,5 +1,5 @@
 import { type Calendar, dayOf, isoDay } from '../clock.ts'
-import { keyReused, Problem } from '../problem.ts'
+import { keyReused } from '../problem.ts'
 import { scopesOf } from '../reach.ts'
 import { type Call, type Holding, madeAtOf } from './act.ts'
 import type { Scope, Statement } from './db.ts'
@@ -121,7 +121,7 @@ export const openSubject = async <R>(
     if (!(error instanceof Error && 'code' in error && error.code === '23505')) throw error
     const [earlier] = await env.db.batch(scope, [findByKey(county, keyUuid(call.key))])
     const row = earlier?.[0]
-    if (!row) throw error instanceof Problem ? error : keyReused()
+    if (!row) throw keyReused()
     return repeated(row, call.actor, subject.procedure.opens, digest(fresh.asked ?? fresh.data))
   }
 }

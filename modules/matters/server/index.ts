@@ -171,9 +171,7 @@ export const maySeeMatter = async (env: Env, actor: Actor, id: string): Promise<
     return typeof docket.parent === 'string' && maySeeMatter(env, actor, docket.parent)
   }
   if (docket === undefined || row === undefined) return false
-  // whoever has a part of the work sees the matter, as its page does
-  const part = children.some((child) => actor.posts.some((post) => post.org === child.org))
-  return part || seenBy(actor, readDocket(docket), readMatter(row))
+  return seenBy(actor, readDocket(docket), readMatter(row), children)
 }
 
 /** The five-step loop: B03–B08, C01–C13, I08. Call `loadReference` once before listening. */

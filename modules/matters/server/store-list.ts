@@ -1,13 +1,15 @@
 import { prepared, type Statement } from '@gongzhi/kernel/server/db.ts'
+import { loop, OPEN, stepOf } from '../rules/loop.ts'
 
 /*
  * Lists as PostgreSQL writes them: the JSON of a page is made there and sent as it is. Names of places, units and people
  * come from the reference tables of territory and the masked names of identity.
  */
 
-const STEP = `CASE d.state WHEN 'reported' THEN 0 WHEN 'handling' THEN 2 WHEN 'asked' THEN 2 WHEN 'suspended' THEN 2
-  WHEN 'concluded' THEN 3 WHEN 'answered' THEN 4 WHEN 'visited' THEN 4 WHEN 'closed' THEN 5 WHEN 'declined' THEN NULL
-  WHEN 'withdrawn' THEN NULL ELSE CASE WHEN d.kind = 'matter' THEN 1 END END`
+/** The rule's own steps, told to PostgreSQL. */
+const STEP = `CASE WHEN d.kind = 'matter' THEN CASE d.state ${[...OPEN, ...loop.final]
+  .map((state) => `WHEN '${state}' THEN ${stepOf(state) ?? 'NULL'}`)
+  .join(' ')} END END`
 
 /** One line of any list, of alias d; $now is a parameter number. */
 const line = (now: number) => `json_build_object(

@@ -104,8 +104,9 @@ const childView = async (env: Env, stored: Row, actor: Actor) => {
   }
 }
 
-/** Whether somebody may see a matter: the walls of its access table over its docket row. */
-export const seenBy = (actor: Actor, docket: DocketRow, row: Matter): boolean =>
+/** Whether somebody may see a matter: by its access table, or because a part of the work (`children`) is their unit's. */
+export const seenBy = (actor: Actor, docket: DocketRow, row: Matter, children: readonly Row[] = []): boolean =>
+  children.some((child) => actor.posts.some((post) => post.org === child.org)) ||
   capacityFor(matter.access.see ?? [], actor, docket, matter.units(row, docket)) !== undefined
 
 /** One matter, as far as the caller may see it; 404 when that is not at all. */
@@ -125,8 +126,7 @@ export const viewMatter =
     if (!stored || !own) throw notFound()
     const docket = readDocket(stored)
     const m = readMatter(own)
-    const asUnit = children.some((child) => actor.posts.some((post) => post.org === child.org))
-    if (!asUnit && !seenBy(actor, docket, m)) throw notFound()
+    if (!seenBy(actor, docket, m, children)) throw notFound()
     const mine = m.party !== null && m.party === actor.account
     const names = await shownOf(env, county, [
       ...journal.flatMap((entry) =>

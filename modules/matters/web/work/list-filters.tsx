@@ -1,26 +1,10 @@
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { useTownsAndVillages } from '@gongzhi/territory/web'
+import { loop, OPEN } from '../../rules/loop.ts'
 import { Filter } from './filter.tsx'
 import { useCategories } from './use-categories.ts'
 
-const STATES = [
-  'reported',
-  'accepted',
-  'assigned',
-  'handling',
-  'asked',
-  'suspended',
-  'returned',
-  'concluded',
-  'answered',
-  'visited',
-  'reopened',
-  'escalated',
-  'merged',
-  'closed',
-  'declined',
-  'withdrawn',
-]
+const STATES = [...OPEN, ...loop.final]
 const LEVELS = ['consult', 'normal', 'urgent', 'critical']
 
 type Props = { get: (name: string) => string; set: (changes: Record<string, string>) => void; within: string }
