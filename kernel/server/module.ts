@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { EndpointSpec, Reply, Request } from '../endpoint.ts'
 import type { Actor } from '../reach.ts'
 import type { Act } from './act.ts'
@@ -19,7 +20,7 @@ export type Context<E extends EndpointSpec> = Request<E> & {
   /** Idempotency-Key of an act, else ''. */
   readonly key: string
   readonly madeAt?: number | undefined
-  /** Raw body of an endpoint that takes an image. */
+  /** Raw body of an endpoint that takes an image or a sheet. */
   readonly bytes?: Buffer
   /** For sign-in and sign-out. */
   readonly setSession: (token: string | null) => void
@@ -29,8 +30,13 @@ export type Context<E extends EndpointSpec> = Request<E> & {
   readonly address: string
 }
 
-/** A reply that PostgreSQL or a file already made: sent as it is. */
-export type Raw = { readonly raw: string | Buffer; readonly type?: string; readonly cache?: string }
+/** A reply that PostgreSQL or a file already made: sent as it is. `name`: saved under this file name by the browser. */
+export type Raw = {
+  readonly raw: string | Buffer | Readable
+  readonly type?: string
+  readonly cache?: string
+  readonly name?: string
+}
 export const json = (text: string): Raw => ({ raw: text })
 
 export type Handler<E extends EndpointSpec> = (context: Context<E>) => Promise<Reply<E> | Raw>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { EndpointSpec } from '../endpoint.ts'
+import { addressOf, type EndpointSpec, media } from '../endpoint.ts'
 
 type Json = Record<string, unknown>
 
@@ -51,17 +51,23 @@ const operationOf = (e: EndpointSpec): Json => ({
         ]
       : []),
   ],
-  ...(e.body
-    ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(e.body, 'input') } } } }
-    : {}),
-  ...(e.takes
-    ? { requestBody: { required: true, content: { 'image/*': { schema: { type: 'string', format: 'binary' } } } } }
+  ...(e.body || e.takes
+    ? {
+        requestBody: {
+          required: true,
+          content: {
+            [e.takes ? media[e.takes] : 'application/json']: {
+              schema: e.body ? schemaOf(e.body, 'input') : { type: 'string', format: 'binary' },
+            },
+          },
+        },
+      }
     : {}),
   responses: {
     [e.act && e.method === 'POST' ? '201' : '200']: {
       description: 'OK',
       content: e.gives
-        ? { [e.gives === 'svg' ? 'image/svg+xml' : 'image/*']: { schema: { type: 'string' } } }
+        ? { [media[e.gives]]: { schema: { type: 'string' } } }
         : { 'application/json': { schema: schemaOf(e.reply, 'output') } },
     },
     '4XX': problem,
@@ -72,7 +78,7 @@ const operationOf = (e: EndpointSpec): Json => ({
 export const openApiOf = (endpoints: readonly EndpointSpec[]): Json => {
   const paths: Record<string, Json> = {}
   for (const e of endpoints) {
-    const path = `/api${e.path.replace(/:(\w+)/g, '{$1}')}`
+    const path = addressOf(e).replace(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [e.method.toLowerCase()]: operationOf(e) }
   }
   return {

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyCookie from '@fastify/cookie'
+import fastifyFormbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastify from 'fastify'
 import type * as z from 'zod'
-import type { EndpointSpec } from '../endpoint.ts'
+import { addressOf, type EndpointSpec, media } from '../endpoint.ts'
 import type { FieldError } from '../problem.ts'
 import { invalid, notFound, Problem, signInFirst } from '../problem.ts'
 import type { Act } from './act.ts'
@@ -91,6 +92,8 @@ export const routesOf = (modules: readonly Module[]): Route[] =>
 const answer = (reply: FastifyReply, endpoint: EndpointSpec, result: unknown, strict: boolean) => {
   if (isRaw(result)) {
     if (strict && result.type === undefined) endpoint.reply.parse(JSON.parse(String(result.raw)))
+    if (result.name !== undefined)
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(result.name)}`)
     return reply
       .header('cache-control', result.cache ?? 'no-store')
       .type(result.type ?? 'application/json; charset=utf-8')
@@ -107,7 +110,7 @@ const mount = (app: FastifyInstance, route: Route, o: ServeOptions) => {
   const { endpoint } = route
   app.route({
     method: endpoint.method,
-    url: `/api${endpoint.path}`,
+    url: addressOf(endpoint),
     ...(endpoint.perMinute
       ? { config: { rateLimit: { max: Math.ceil(endpoint.perMinute * Math.max(1, o.perMinute / GENERAL)) } } }
       : {}),
@@ -192,6 +195,10 @@ export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => 
     { parseAs: 'buffer', bodyLimit: 12 * 1024 * 1024 },
     (_r, body, done) => done(null, body),
   )
+  app.addContentTypeParser(media.sheet, { parseAs: 'buffer', bodyLimit: 32 * 1024 * 1024 }, (_r, body, done) =>
+    done(null, body),
+  )
+  await app.register(fastifyFormbody)
   await app.register(fastifyCookie)
   const headers = Object.entries(await safetyHeaders())
   app.addHook('onRequest', (_request, reply, done) => {
