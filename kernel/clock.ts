@@ -85,7 +85,7 @@ export const calendarOf = (data: CalendarData): Calendar => {
 const joined = (pauses: readonly Pause[]): Pause[] => {
   const result: { from: number; to: number | null }[] = []
   for (const pause of [...pauses].sort((a, b) => a.from - b.from)) {
-    const last = result.at(-1)
+    const last = result[result.length - 1]
     if (last && (last.to === null || pause.from <= last.to)) {
       if (last.to !== null) last.to = pause.to === null ? null : Math.max(last.to, pause.to)
     } else result.push({ ...pause })

@@ -1,68 +1,118 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
-import { build } from 'vite'
 import { beforeAll, expect, test } from 'vitest'
+import { budgets, buildWeb, type Face, textOf, tooHeavy, weigh } from '../../scripts/budget.ts'
 
-type Chunk = { file: string; src?: string; imports?: string[]; dynamicImports?: string[]; css?: string[] }
-let folder: string
-let manifest: Record<string, Chunk>
+let files: { name: string; text: string }[]
+let output: Awaited<ReturnType<typeof buildWeb>>
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'web-'))
-  await build({
-    configFile: join(import.meta.dirname, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true },
-  })
-  manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'))
+  output = await buildWeb()
+  files = output
+    .filter(({ fileName }) => /\.(js|css|html)$/.test(fileName))
+    .map((file) => ({ name: file.fileName, text: textOf(file) }))
 }, 120_000)
 
-const read = (file: string) => readFileSync(join(folder, file), 'utf8')
-const keyOf = (end: string) => Object.keys(manifest).find((key) => key.endsWith(end)) ?? ''
+const page = (face: Face) => files.find(({ name }) => name === `${face}/index.html`)?.text ?? ''
+const scripts = () => files.filter(({ name }) => name.endsWith('.js'))
 
-const withImports = (key: string, found = new Set<string>()): Set<string> => {
-  if (found.has(key)) return found
-  found.add(key)
-  for (const next of manifest[key]?.imports ?? []) withImports(next, found)
-  return found
-}
-
-/** Everything the phone fetches before the first page stands: the entry, that page, its words. */
-const first = (page: string) =>
+/** What Chrome 87 (old Android, WeChat's own engine) or Safari 14 lack and no compiler mends, each with an example. */
+const tooNew: [what: string, seen: RegExp, example: string][] = [
+  ['Array.at, Chrome 92', /\.at\(/, 'a.at(-1)'],
+  ['findLast, Chrome 97', /\.findLast(Index)?\(/, 'a.findLast(f)'],
+  ['copies of arrays, Chrome 110', /\.to(Sorted|Reversed|Spliced)\(/, 'a.toSorted()'],
+  ['structuredClone, Chrome 98', /\bstructuredClone\b/, 'structuredClone(a)'],
+  ['randomUUID, Chrome 92 and HTTPS only', /randomUUID/, 'crypto.randomUUID()'],
+  ['groupBy, Chrome 117', /\b(Object|Map)\.groupBy\b/, 'Object.groupBy(a,f)'],
+  ['hasOwn, Chrome 93', /Object\.hasOwn\b/, 'Object.hasOwn(a,`b`)'],
+  ['made signals, Chrome 93 to 116', /AbortSignal\.(timeout|any|abort)|throwIfAborted/, 'AbortSignal.timeout(9)'],
+  ['new promises, Chrome 119', /Promise\.(withResolvers|try)\b|Array\.fromAsync/, 'Promise.withResolvers()'],
+  ['URL.canParse, Chrome 120', /URL\.(canParse|parse)\b/, 'URL.canParse(a)'],
+  ['looking behind in patterns, Safari 16.4', /\(\?<[=!]/, '/(?<=a)b/'],
   [
-    ...new Set(
-      ['resident/index.html', keyOf(page), keyOf('words/resident/zh-CN')].flatMap((key) => [...withImports(key)]),
-    ),
-  ]
-    .map((key) => manifest[key]?.file)
-    .filter((file) => file !== undefined)
+    'sets as algebra, Chrome 122',
+    /\.(isSubsetOf|isSupersetOf|isDisjointFrom|symmetricDifference)\(/,
+    'a.isSubsetOf(b)',
+  ],
+  ['helpers of iterators, Chrome 122', /\.(values|keys|entries)\(\)\.(map|filter|some|every|find|reduce|flatMap|toArray|take|drop|forEach)\(/, 'm.values().map(f)'], // biome-ignore format: a table
+  ['blocks in classes, Chrome 94', /\bstatic\s*\{/, 'class A{static{}}'],
+  ['checkVisibility, Chrome 105', /\.checkVisibility\(/, 'a.checkVisibility()'],
+  ['requestSubmit, Safari 16', /\.requestSubmit\(/, 'f.requestSubmit()'],
+  ['showPicker, Chrome 99', /\.showPicker\(/, 'i.showPicker()'],
+  ['popovers, Chrome 114', /\.(show|hide|toggle)Popover\(/, 'a.showPopover()'],
+]
 
-test('the first page of a resident costs at most 60 KB of JavaScript over the wire', () => {
-  const home = first('pages/resident/home-page.tsx')
-  expect(home.length).toBeGreaterThan(2)
-  const bytes = home.reduce((sum, file) => sum + gzipSync(read(file)).length, 0)
-  console.log(`first page of a resident: ${(bytes / 1000).toFixed(1)} kB gzip in ${home.length} files`)
-  expect(bytes).toBeLessThan(60_000)
+const tooNewInStyles: [what: string, seen: RegExp, example: string][] = [
+  [':has, Chrome 105', /:has\(/, 'a:has(b){}'],
+  [':is and :where, Chrome 88', /:(is|where)\(/, ':is(a,b){}'],
+  ['nesting, Chrome 112', /&/, 'a{&:hover{}}'],
+  ['container queries and layers, Chrome 99', /@(container|layer|property|scope|starting-style)\b/, '@layer a{}'],
+  ['new colours, Chrome 111', /(color-mix|oklch|oklab|lch|lab|light-dark)\(/, 'a{color:oklch(1 0 0)}'],
+  ['small and large viewports, Chrome 108', /\d[dsl]v[hwib]\b/, 'a{height:100dvh}'],
+  ['inset, Safari 14.1', /[;{]inset(-[a-z-]+)?:/, 'a{inset:0}'],
+  ['aspect-ratio, Chrome 88', /[;{]aspect-ratio:/, 'a{aspect-ratio:1}'],
+  ['single transforms, Chrome 104', /[;{](translate|rotate|scale):/, 'a{rotate:3deg}'],
+  ['gap between flex boxes, Safari 14.1', /\{[^{}]*(\bgap:(?!0)[^{}]*display:(inline-)?flex|display:(inline-)?flex[^{}]*\bgap:(?!0))/, 'a{gap:1px;display:flex}'], // biome-ignore format: a table
+]
+
+test('each example of what is too new is seen', () => {
+  for (const [what, seen, example] of [...tooNew, ...tooNewInStyles]) expect(seen.test(example), what).toBe(true)
 })
+
+test('no script needs more than Chrome 87 and Safari 14 have', () => {
+  const found = scripts().flatMap(({ name, text }) =>
+    tooNew.flatMap(([what, seen]) => {
+      const at = text.search(seen)
+      return at < 0 ? [] : [`${name}: ${what}: …${text.slice(Math.max(0, at - 60), at + 40)}…`]
+    }),
+  )
+  expect(found).toEqual([])
+})
+
+test('no style needs more than Chrome 87 and Safari 14 have', () => {
+  const styles = files.flatMap(({ name, text }) =>
+    name.endsWith('.css')
+      ? [{ name, text }]
+      : [...text.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, inlined = '']) => ({ name, text: inlined })),
+  )
+  expect(styles.length).toBeGreaterThanOrEqual(2)
+  const found = styles.flatMap(({ name, text }) =>
+    tooNewInStyles.flatMap(([what, seen]) => {
+      const at = text.search(seen)
+      return at < 0 ? [] : [`${name}: ${what}: …${text.slice(Math.max(0, at - 40), at + 80)}…`]
+    }),
+  )
+  expect(found).toEqual([])
+})
+
+test.each(Object.keys(budgets) as Face[])(
+  'the first page of %s is weighed, and a heavier one would be noticed',
+  (face) => {
+    const weight = weigh(output, face)
+    expect(weight.files).toBeGreaterThan(2)
+    expect(tooHeavy(face, weight)).toEqual([])
+    expect(tooHeavy(face, { ...weight, js: budgets[face].js + 1 })).toHaveLength(1)
+    expect(tooHeavy(face, { ...weight, html: budgets[face].html + 1 })).toHaveLength(1)
+  },
+)
 
 test('no schema library reaches the browser', () => {
-  for (const { file } of Object.values(manifest)) {
-    if (file.endsWith('.js')) expect(read(file), file).not.toMatch(/ZodType|invalid_union/)
+  for (const { name, text } of scripts()) expect(text, name).not.toMatch(/ZodType|invalid_union/)
+})
+
+test('the first answer of each face paints by itself: its styles and a word are inside, nothing is foreign', () => {
+  for (const face of ['resident', 'work'] as const) {
+    const html = page(face)
+    expect(html.includes('<style>:root{')).toBe(true)
+    expect(html.match(/<link[^>]*stylesheet|style=|https?:\/\/(?!www\.w3\.org)|onload=|%[a-z]+\.[\w.-]+%/g)).toBeNull()
+    expect(html.includes('正在打开…')).toBe(true)
+    expect(html.match(/<script>/g)).toHaveLength(1)
+    for (const script of html.match(/<script [^>]*>/g) ?? []) expect(script).toContain('src="/assets/')
   }
 })
 
-test('neither face has inline script, inline style or a foreign address', () => {
-  for (const face of ['resident', 'work']) {
-    const html = read(`${face}/index.html`)
-    for (const script of html.match(/<script[^>]*>/g) ?? []) expect(script).toContain('src="/assets/')
-    expect(html).not.toMatch(/<style|style=|https?:|onload=/)
-    expect(html).toContain('正在打开…')
-  }
+test('no page fetches a style that stands in the HTML already', () => {
+  for (const { name, text } of scripts()) expect(text, name).not.toMatch(/assets\/[\w-]+\.css/)
 })
 
 test('React itself is nowhere in the bundle', () => {
-  for (const { file } of Object.values(manifest))
-    if (file.endsWith('.js')) expect(read(file), file).not.toContain('react.transitional.element')
+  for (const { name, text } of scripts()) expect(text, name).not.toContain('react.transitional.element')
 })

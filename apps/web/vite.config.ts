@@ -1,6 +1,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 import { preactForReact, target } from '../../kernel/web/preact-for-react.ts'
 
@@ -86,13 +87,69 @@ const faces = (): Plugin => ({
   },
 })
 
+/** What stands on a phone before any script has come: the words of `%…%` in an entry are those of the pages. */
+const said = (): Plugin => ({
+  name: 'gongzhi-said',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html, { path }) => {
+      const words = readWords(path.startsWith('/work') ? 'work' : 'resident', 'zh-CN')
+      return html.replace(/%([a-z][\w.-]+)%/gi, (_all, key: string) => {
+        if (!words[key]) throw new Error(`${key} has no words for ${path}`)
+        return words[key]
+      })
+    },
+  },
+})
+
+/**
+ * One answer paints the page: the styles of an entry stand in its HTML (the server's policy names them by their hash),
+ * its Chinese words are on their way before a script asks for them, and every asset lies packed beside itself.
+ */
+const light = (): Plugin => ({
+  name: 'gongzhi-light',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
+      const inlined = new Set<string>()
+      for (const face of ['resident', 'work']) {
+        const page = bundle[`${face}/index.html`]
+        if (page?.type !== 'asset') throw new Error(`no page of ${face}`)
+        let styles = ''
+        const html = String(page.source).replace(
+          /\s*<link rel="stylesheet"[^>]*href="\/([^"]+)">/g,
+          (_link, file: string) => {
+            const sheet = bundle[file]
+            if (sheet?.type === 'asset') styles += sheet.source
+            inlined.add(file)
+            return ''
+          },
+        )
+        const words = chunks.find(({ moduleIds }) => moduleIds.includes(`\0virtual:words/${face}/zh-CN`))
+        const early = `<link rel="modulepreload" crossorigin href="/${words?.fileName}">`
+        page.source = html.replace('</head>', `  ${early}\n    <style>${styles.trim()}</style>\n  </head>`)
+      }
+      for (const chunk of chunks) {
+        // A lazy page that needs a style which stands in the HTML already would fetch it again: it waits for itself instead.
+        for (const file of inlined) chunk.code = chunk.code.replaceAll(`"${file}"`, JSON.stringify(chunk.fileName))
+      }
+      for (const file of inlined) delete bundle[file]
+      for (const { fileName, code } of chunks) {
+        this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotliCompressSync(code) })
+        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(code, { level: 9 }) })
+      }
+    },
+  },
+})
+
 const port = process.env.PORT ?? '8080'
 
 export default defineConfig({
   root: import.meta.dirname,
   cacheDir: join(house, 'node_modules/.vite'),
   appType: 'mpa',
-  plugins: [contracts(), faces()],
+  plugins: [contracts(), faces(), said(), light()],
   resolve: { alias: preactForReact },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   server: { proxy: { '/api': `http://127.0.0.1:${port}` }, fs: { allow: [house] } },

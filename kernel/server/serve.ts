@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import fastifyCookie from '@fastify/cookie'
 import fastifyFormbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastify from 'fastify'
 import type * as z from 'zod'
@@ -15,6 +12,7 @@ import type { Act } from './act.ts'
 import { performAct } from './act.ts'
 import type { Caller, Context, Module, Raw, Route } from './module.ts'
 import { openApiOf } from './openapi.ts'
+import { mountWeb } from './serve-web.ts'
 import { cookieOf, setCookie } from './session.ts'
 import type { Env } from './subject.ts'
 
@@ -200,7 +198,8 @@ export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => 
   )
   await app.register(fastifyFormbody)
   await app.register(fastifyCookie)
-  const headers = Object.entries(await safetyHeaders())
+  const safety = await safetyHeaders()
+  const headers = Object.entries(safety)
   app.addHook('onRequest', (_request, reply, done) => {
     for (const [name, value] of headers) reply.raw.setHeader(name, value)
     done()
@@ -239,7 +238,7 @@ export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => 
   app.get('/readyz', async (_request, reply) =>
     (await o.ready()) ? { ready: true } : reply.status(503).send({ ready: false }),
   )
-  if (o.web) await mountWeb(app, o.web)
+  if (o.web) await mountWeb(app, o.web, safety['content-security-policy'] ?? '')
   else
     app.setNotFoundHandler(() => {
       throw notFound()
@@ -247,33 +246,12 @@ export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => 
   return app
 }
 
-const problemOf = (error: Error & { statusCode?: number }): Problem => {
+/** The problem that an error thrown on the way becomes. */
+export const problemOf = (error: Error & { statusCode?: number }): Problem => {
   if (error instanceof Problem) return error
   const status = error.statusCode ?? 500
   if (status === 413) return new Problem(413, 'too-large')
   if (status === 415) return new Problem(415, 'wrong-kind')
   if (status >= 400 && status < 500) return invalid([{ pointer: '/body', code: 'unreadable' }])
   return new Problem(500, 'broken')
-}
-
-/** The two pages and their hashed assets: HTML never cached, assets for ever. */
-const mountWeb = async (app: FastifyInstance, web: string) => {
-  await app.register(fastifyStatic, {
-    root: join(web, 'assets'),
-    prefix: '/assets/',
-    immutable: true,
-    maxAge: '1y',
-    decorateReply: false,
-    index: false,
-  })
-  const [resident, work] = await Promise.all(
-    ['resident', 'work'].map((entry) => readFile(join(web, entry, 'index.html'), 'utf8')),
-  )
-  app.setNotFoundHandler((request, reply) => {
-    if (request.method !== 'GET' || request.url.startsWith('/api/') || request.url.startsWith('/assets/'))
-      throw notFound()
-    const page =
-      request.url === '/work' || request.url.startsWith('/work/') || request.url.startsWith('/work?') ? work : resident
-    reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page)
-  })
 }

@@ -19,7 +19,7 @@ const ends = [['accept'], ['dispatch'], ['conclude', 'conclude-with'], ['answer'
 const datedSteps = (matter: Matter) => (t: T) =>
   fiveSteps(t).map((step, at) => {
     const done = matter.state === 'closed' || at < (matter.step ?? 0)
-    const last = matter.timeline.findLast((entry) => ends[at]?.includes(entry.act))
+    const last = matter.timeline.filter((entry) => ends[at]?.includes(entry.act)).pop()
     return done && last ? { ...step, at: formatDay(last.at) } : step
   })
 

@@ -11,7 +11,7 @@ const List = () => {
   const t = useT()
   const read = useAct('notices.read', { refresh: ['notices.list'] })
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage } = useMore('notices.list', {}, (reply) => {
-    const last = reply.rows.at(-1)
+    const last = reply.rows[reply.rows.length - 1]
     return reply.rows.length >= 20 && last ? { before: last.id } : undefined
   })
   const rows = data?.pages.flatMap((page) => page.rows) ?? []

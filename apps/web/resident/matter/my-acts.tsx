@@ -29,7 +29,7 @@ export const ReplyForm = ({ matter }: { matter: Matter }) => {
   const t = useT()
   const reply = useAct('matters.reply')
   const [photos, setPhotos] = useState<Photo[]>([])
-  const question = matter.timeline.findLast((entry) => entry.act === 'ask')?.text
+  const question = matter.timeline.filter((entry) => entry.act === 'ask').pop()?.text
   const form = useForm({
     initial: { text: '' },
     submit: async ({ text }) => {

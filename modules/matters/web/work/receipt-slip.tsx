@@ -1,11 +1,18 @@
 import { formatTime } from '@gongzhi/kernel/web/day.ts'
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Qr } from '@gongzhi/kernel/web/kit/qr.tsx'
+import { useEffect } from 'react'
 import type { Registered } from './register-form.tsx'
 
 /** What the visitor takes home: number, query code, and the same as a QR code. Alone on the paper when printed. */
 export const ReceiptSlip = ({ made }: { made: Registered }) => {
   const t = useT()
+  useEffect(() => {
+    document.documentElement.dataset.prints = 'sheet'
+    return () => {
+      delete document.documentElement.dataset.prints
+    }
+  }, [])
   const address = `${location.origin}/q/${made.code}`
   return (
     <article className="slip sheet" aria-label={t('work.label.receipt')}>

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { notFound } from '../problem.ts'
+
+type Packed = { readonly encoding: string; readonly bytes: Buffer }
+type Face = { readonly policy: string; readonly packed: readonly Packed[] }
+
+/** The hashes under which a policy lets the inlined styles or scripts of a page run, and no others. */
+const hashesOf = (html: string, tag: 'style' | 'script'): string =>
+  [...html.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'))]
+    .map(([, inlined = '']) => ` 'sha256-${createHash('sha256').update(inlined).digest('base64')}'`)
+    .join('')
+
+/** A page as it is sent: packed once, with the policy that allows what the build wrote into it. */
+const readFace = async (file: string, policy: string): Promise<Face> => {
+  const html = await readFile(file, 'utf8')
+  const [br, gz] = await Promise.all([promisify(brotliCompress)(html), promisify(gzip)(html)])
+  return {
+    policy: policy
+      .replace("script-src 'self'", `$&${hashesOf(html, 'script')}`)
+      .replace("style-src 'self'", `$&${hashesOf(html, 'style')}`),
+    packed: [
+      { encoding: 'br', bytes: br },
+      { encoding: 'gzip', bytes: gz },
+      { encoding: 'identity', bytes: Buffer.from(html) },
+    ],
+  }
+}
+
+/** The two pages and their hashed assets: HTML never cached, assets for ever; both packed beforehand. */
+export const mountWeb = async (app: FastifyInstance, web: string, policy: string): Promise<void> => {
+  await app.register(fastifyStatic, {
+    root: join(web, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '1y',
+    decorateReply: false,
+    index: false,
+    preCompressed: true,
+  })
+  const faceOf = (entry: string) => readFace(join(web, entry, 'index.html'), policy)
+  const [resident, work] = await Promise.all([faceOf('resident'), faceOf('work')])
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method !== 'GET' || request.url.startsWith('/api/') || request.url.startsWith('/assets/'))
+      throw notFound()
+    const face = /^\/work(?:[/?]|$)/.test(request.url) ? work : resident
+    const accepted = String(request.headers['accept-encoding'] ?? '')
+    const found = face.packed.find(({ encoding }) => accepted.includes(encoding)) ?? face.packed.at(-1)
+    if (found && found.encoding !== 'identity') reply.header('content-encoding', found.encoding)
+    reply
+      .header('cache-control', 'no-store')
+      .header('vary', 'accept-encoding')
+      .header('content-security-policy', face.policy)
+      .type('text/html; charset=utf-8')
+      .send(found?.bytes)
+  })
+}
