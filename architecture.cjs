@@ -14,6 +14,7 @@ const order = [
   'notices',
   'record',
   'matters',
+  'connections',
   'deliberation',
   'disclosure',
   'duties',

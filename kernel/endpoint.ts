@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 
-/** Who may knock at all. Which post may do what stands in each module's access.ts. */
-export type Door = 'anyone' | 'signed-in' | 'resident' | 'staff' | 'demo'
+/** Who may knock at all. Which post may do what stands in each module's access.ts. `key`: only other systems. */
+export type Door = 'anyone' | 'signed-in' | 'resident' | 'staff' | 'demo' | 'key'
 
 /** What is not JSON, by the name an endpoint gives it. */
 export const media = {
@@ -30,6 +30,8 @@ export type EndpointSpec = {
   readonly root?: true
   readonly summary: string
   readonly door: Door
+  /** What the key of another system needs to come in as itself; without it a key opens no more than a visitor could. */
+  readonly scope?: string
   /** An act: needs an Idempotency-Key and answers with a receipt. */
   readonly act?: true
   /** Requests a minute for one session or address; the server's general limit where none is given. */

@@ -25,6 +25,10 @@ export const notFound = (): Problem => new Problem(404, 'not-found')
 export const notYours = (act: string): Problem => new Problem(403, 'not-yours', { act })
 /** 401: sign in first. */
 export const signInFirst = (): Problem => new Problem(401, 'sign-in-first')
+/** 401: no such key, or its time is over, or it was revoked: the same answer. */
+export const wrongKey = (): Problem => new Problem(401, 'wrong-key')
+/** 403: the key has not been given this scope; null: no key opens this. */
+export const scopeMissing = (scope: string | null): Problem => new Problem(403, 'scope-missing', { scope })
 /** 400: every wrong field at once. */
 export const invalid = (errors: readonly FieldError[]): Problem => new Problem(400, 'invalid', { errors })
 /** 409: every unmet requirement at once, and the states the act starts from. */

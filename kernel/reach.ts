@@ -11,9 +11,9 @@ export type Post = {
   readonly former?: readonly Prefix[]
 }
 
-/** Who acts: an account with the posts it holds now, the party behind a query code, or the clock. */
+/** Who acts: an account with the posts it holds now, the party behind a query code, another system by its key, or the clock. */
 export type Actor = {
-  readonly kind: 'resident' | 'staff' | 'visitor' | 'system'
+  readonly kind: 'resident' | 'staff' | 'visitor' | 'key' | 'system'
   readonly county: string
   readonly account: string | null
   /** Masked name, for what others will read. */

@@ -53,6 +53,7 @@ const start = async (closing: (() => Promise<unknown>)[]): Promise<void> => {
     env: opened.env,
     modules: opened.house.modules,
     whoIs: (token) => opened.house.whoIs(opened.env, token),
+    whoseKey: (key) => opened.house.whoseKey(opened.env, key),
     visitor,
     ...(existsSync(join(web, 'resident', 'index.html')) ? { web } : {}),
     demo: config.demo,

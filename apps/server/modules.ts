@@ -1,3 +1,4 @@
+import { createConnections, whoseKey } from '@gongzhi/connections/server'
 import { createFiles } from '@gongzhi/files/server'
 import { createIdentity, openName, type SmsGateway } from '@gongzhi/identity/server'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
@@ -18,6 +19,7 @@ export type Ports = {
 export type House = {
   readonly modules: readonly Module[]
   readonly whoIs: (env: Env, token: string) => Promise<Caller | undefined>
+  readonly whoseKey: (env: Env, key: string) => Promise<Caller | undefined>
   /** Reads into memory what every request needs; once before listening. */
   readonly load: (env: Env) => Promise<void>
 }
@@ -43,10 +45,12 @@ export const buildHouse = ({ crypto, dataDir, demo, sms }: Ports): House => {
     createFiles({ dir: dataDir, maySee: maySeeMatter }),
     createNotices({ crypto, sms }),
     createMatters({ crypto }),
+    createConnections({ crypto }),
   ]
   return {
     modules,
     whoIs: identity.whoIs,
+    whoseKey,
     load: async (env) => {
       await loadTerritory(env)
       await loadReference(env)

@@ -133,6 +133,20 @@ test('P7: who reported is read only after an act that asks for a reason, and lis
   expect(carriers.map(({ id }) => id)).toEqual(['matters.reporter'])
 })
 
+test('P7: nothing a key opens gives out a name, a phone or what somebody wrote', () => {
+  const personal = /^(reporter|party|account|phone|shown|text|title|name|photos|spot|lat|lng|point|fields)$/
+  const opened = endpoints.filter(({ scope, door }) => scope !== undefined || door === 'key')
+  expect(opened.length).toBeGreaterThan(2)
+  // `name` stands beside a code of a place or an organisation, which the schemas say themselves
+  for (const { id, reply } of opened)
+    expect(
+      [...namesOf(reply)].filter((name) => personal.test(name) && name !== 'name'),
+      id,
+    ).toEqual([])
+  const acts = new Set(house.modules.flatMap((module) => module.acts ?? []).map(({ endpoint }) => endpoint.id))
+  expect(opened.filter(({ id }) => acts.has(id)).map(({ id }) => id)).toEqual([])
+})
+
 test('P8: no access rule reaches round the seal: the unit complained about is refused before any role is looked at', async () => {
   const { capacityFor } = await import('@gongzhi/kernel/server/docket.ts')
   const post = { id: 'p', org: '441226103213.committee', role: 'village-chair', prefix: '441226' }

@@ -171,6 +171,7 @@ export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00') => {
       env,
       modules: house.modules,
       whoIs: (token) => house.whoIs(env, token),
+      whoseKey: (key) => house.whoseKey(env, key),
       visitor,
       demo: true,
       perMinute: 100_000_000,

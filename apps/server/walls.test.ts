@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { scopes } from '@gongzhi/connections/contract'
 import type { EndpointSpec } from '@gongzhi/kernel/endpoint.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { scopesOf } from '@gongzhi/kernel/reach.ts'
@@ -18,7 +19,14 @@ import { castOf, deqing, elsewhere, guanxu, jinlin, jinxi, openTestHouse, youxia
  * read off the door of the endpoint and the access table of the subject; nothing here is listed by hand but the inputs.
  */
 
-type Person = { readonly name: string; readonly cookie: string; readonly actor: Actor; readonly kind: string }
+type Person = {
+  readonly name: string
+  readonly cookie: string
+  readonly actor: Actor
+  readonly kind: string
+  /** Another system: its key goes in the place of a cookie. */
+  readonly scopes?: readonly string[]
+}
 type Target = { readonly name: string; readonly village: string; readonly id: string }
 type Input = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown }
 
@@ -31,6 +39,9 @@ const counties = { [deqing]: jinlin, [youxian]: elsewhere }
 const photo = 'ab'.repeat(32)
 const nobody: Actor = { kind: 'visitor', county: '', account: null, posts: [] }
 
+/** A session's cookie, or the key of another system. */
+const credential = (cookie: string) => (cookie.startsWith('gz_') ? { authorization: `Bearer ${cookie}` } : { cookie })
+
 const send = (endpoint: EndpointSpec, input: Input, cookie: string) => {
   const path = Object.entries(input.params ?? {}).reduce(
     (url, [name, value]) => url.replace(`:${name}`, value),
@@ -40,7 +51,7 @@ const send = (endpoint: EndpointSpec, input: Input, cookie: string) => {
   return app.inject({
     method: endpoint.method,
     url: `/api${path}${query ? `?${query}` : ''}`,
-    headers: { cookie, ...(endpoint.act ? { 'idempotency-key': randomUUID() } : {}) },
+    headers: { ...credential(cookie), ...(endpoint.act ? { 'idempotency-key': randomUUID() } : {}) },
     ...(endpoint.body ? { payload: (input.body ?? {}) as object } : {}),
   })
 }
@@ -54,6 +65,30 @@ const signIn = async (name: string, path: string, payload: object): Promise<Pers
   return { name, cookie, actor: caller.actor, kind: caller.actor.kind }
 }
 const demo = (name: string, { account }: Actor) => signIn(name, '/demo/sessions', { account })
+
+/** Another system with every scope there is, over a stretch of a county. */
+const system = async (admin: Actor, prefix: string): Promise<Person> => {
+  const { cookie } = await demo('admin', admin)
+  const reply = await app.inject({
+    method: 'POST',
+    url: '/api/connections/keys',
+    headers: { cookie, 'idempotency-key': randomUUID() },
+    payload: {
+      name: `平台${prefix}`,
+      org: `${admin.county}000000.coordination`,
+      purpose: '试试接口',
+      scopes,
+      prefix,
+      expiresOn: '2027-11-01',
+      perMinute: 6000,
+    },
+  })
+  expect(reply.statusCode, reply.body).toBe(201)
+  const { key } = reply.json()
+  const caller = await h.house.whoseKey(h.env, key)
+  if (!caller) throw new Error(prefix)
+  return { name: `system ${prefix}`, cookie: key, actor: caller.actor, kind: 'key', scopes }
+}
 
 const populate = async (county: keyof typeof counties) => {
   const village = counties[county] ?? ''
@@ -139,6 +174,9 @@ beforeAll(async () => {
     await demo('other resident', c.neighbour),
     await demo('resident elsewhere', h.resident(elsewhere, 0)),
     ...(await Promise.all(staff.map(([post, actor]) => demo(post, actor)))),
+    await system(c.admin, deqing),
+    await system(c.admin, jinxi),
+    await system(h.at(`${youxian}000000.government.county-admin`), youxian),
   ]
   const keeper = people.find(({ name }) => name.startsWith(guanxu) && name.endsWith('studio-keeper'))
   expect(keeper).toBeTruthy()
@@ -185,6 +223,12 @@ const sees = async (actor: Actor, id: string): Promise<boolean> => {
   const parts = await h.rows<{ org: string }>('SELECT org FROM matters.child WHERE matter = $1', [id])
   return parts.some(({ org }) => actor.posts.some((post) => post.org === org))
 }
+
+/** What somebody may see; a system what lies in its stretch and is not sealed. */
+const maySee = async ({ actor, scopes: keyed }: Person, one: Target): Promise<boolean> =>
+  keyed
+    ? one.village.startsWith(actor.posts[0]?.prefix ?? '-') && !one.name.startsWith('complaint')
+    : sees(actor, one.id)
 
 /** What the act asks for, enough to be tried. */
 const forms: Record<string, unknown> = {
@@ -239,7 +283,18 @@ test('each act answers as the door, the reach and the access table say, to each 
           scopesOf(person.actor).some((prefix) => unitCode.startsWith(prefix)) || party === person.actor.account
         const open = endpoint.door === 'signed-in' || endpoint.door === person.kind
         const expected =
-          person.cookie === '' ? [401] : !open ? [404] : may ? [201, 400, 409] : seen && inStretch ? [403] : [404]
+          // no act of a person is for a key
+          person.scopes
+            ? [403]
+            : person.cookie === ''
+              ? [401]
+              : !open
+                ? [404]
+                : may
+                  ? [201, 400, 409]
+                  : seen && inStretch
+                    ? [403]
+                    : [404]
         if (status === 201) found = await look(target.id)
         if (!expected.includes(status))
           wrong.push(`${endpoint.id} by ${person.name} on ${target.name}: ${status}, not ${expected}`)
@@ -300,6 +355,20 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   'files.photo': ({ id }) => ({ params: { subject: id, id: photo } }),
   'notices.list': () => ({}),
   'notices.read': ({ id }) => ({ body: { ids: [id] } }),
+  'connections.keys': () => ({}),
+  'connections.issue-key': ({ village }) => ({
+    body: {
+      name: '某平台',
+      org: `${village}.committee`,
+      purpose: '试试接口',
+      scopes: ['matters:read'],
+      prefix: village,
+      expiresOn: '2020-01-01',
+    },
+  }),
+  'connections.key-self': () => ({}),
+  'connections.matters': ({ village }) => ({ query: { unit: village } }),
+  'connections.matter': ({ id }) => ({ params: { id } }),
   'matters.categories': () => ({}),
   'matters.nearby': ({ village }) => ({ query: place(village) }),
   'matters.report': () => ({ body: { category: 'nothing-known', unit: '000000000000', text: '试一试' } }),
@@ -360,18 +429,18 @@ test('no endpoint breaks, none opens to the wrong door, none shows what the acce
         const status = reply.statusCode
         const say = (why: string) => wrong.push(`${endpoint.id} by ${person.name} for ${target.name}: ${status} ${why}`)
         if (status >= 500) say(reply.body)
-        const open =
-          endpoint.door === 'anyone' ||
-          endpoint.door === 'demo' ||
-          (person.cookie !== '' && (endpoint.door === 'signed-in' || endpoint.door === person.kind))
-        if (!open && status !== (person.cookie === '' ? 401 : 404)) say('door')
+        const open = person.scopes
+          ? endpoint.door === 'anyone' || endpoint.scope !== undefined || endpoint.door === 'key'
+          : endpoint.door === 'anyone' ||
+            endpoint.door === 'demo' ||
+            (person.cookie !== '' && (endpoint.door === 'signed-in' || endpoint.door === person.kind))
+        if (!open && status !== (person.scopes ? 403 : person.cookie === '' ? 401 : 404)) say('door')
         if (status >= 300) continue
         const named = all.filter(({ id }) => reply.body.includes(id))
         for (const one of named) {
           if (endpoint.door === 'anyone') {
             if (one.name.startsWith('complaint')) say(`shows ${one.name}`)
-          } else if (endpoint.id !== 'identity.sessions' && !(await sees(person.actor, one.id)))
-            say(`shows ${one.name}`)
+          } else if (endpoint.id !== 'identity.sessions' && !(await maySee(person, one))) say(`shows ${one.name}`)
         }
         if (endpoint.door !== 'anyone' && endpoint.door !== 'demo') {
           const foreign = person.actor.county === deqing ? youxian : deqing
@@ -379,7 +448,7 @@ test('no endpoint breaks, none opens to the wrong door, none shows what the acce
           if (new RegExp(`"${foreign}\\d{6}`).test(shown)) say('shows another county')
         }
         for (const one of named)
-          if (one.name.startsWith('complaint') && person.kind === 'staff') {
+          if (one.name.startsWith('complaint') && (person.kind === 'staff' || person.kind === 'key')) {
             const sealed = h.resident(one.village, 0).account ?? ''
             if (reply.body.includes(sealed)) say('names a sealed reporter')
           }
@@ -389,12 +458,22 @@ test('no endpoint breaks, none opens to the wrong door, none shows what the acce
   expect(wrong).toEqual([])
 })
 
+test('a key never sees what is sealed or lies beyond its reach, and sees the rest of its reach', async () => {
+  const view = plain().find(({ id }) => id === 'connections.matter')
+  if (!view) throw new Error('no view')
+  for (const person of people.filter((one) => one.scopes))
+    for (const target of targets.matter ?? []) {
+      const reply = await send(view, { params: { id: target.id } }, person.cookie)
+      expect(reply.statusCode, `${person.name} ${target.name}`).toBe((await maySee(person, target)) ? 200 : 404)
+    }
+})
+
 test('whoever may not see a matter gets 404 for it, whoever may gets it', async () => {
   const view = plain().find(({ id }) => id === 'matters.matter')
   if (!view) throw new Error('no view')
   for (const target of targets.matter ?? []) {
     let seen = 0
-    for (const person of people.filter(({ cookie }) => cookie !== '')) {
+    for (const person of people.filter(({ cookie, scopes: keyed }) => cookie !== '' && !keyed)) {
       const reply = await send(view, { params: { id: target.id } }, person.cookie)
       const may = await sees(person.actor, target.id)
       if (may) seen++
@@ -409,6 +488,7 @@ test('garbage in the place of every parameter is refused, never a fault', async 
   const wrong: string[] = []
   const clerk = people.find(({ name }) => name === `${jinlin}.service.village-clerk`)
   const admin = people.find(({ name }) => name.endsWith('county-admin'))
+  const keyed = people.find((one) => one.scopes)
   const junk = ["'; DROP TABLE x --", '9'.repeat(40), '%00', '', '../..', '中文', '-1', 'null']
   for (const endpoint of [...plain(), ...h.acts.map(({ endpoint: e }) => e).filter(({ path }) => path !== '')]) {
     const good = inputs[endpoint.id]?.({ village: jinlin, id: targets.matter?.[0]?.id ?? '' }) ?? {}
@@ -420,7 +500,7 @@ test('garbage in the place of every parameter is refused, never a fault', async 
       )
       const bodyOf = (good.body ?? forms) as Record<string, unknown>
       const body = Object.fromEntries(Object.keys(bodyOf).map((name) => [name, value]))
-      for (const person of [clerk, admin]) {
+      for (const person of [clerk, admin, keyed]) {
         const cookie = person?.cookie ?? ''
         for (const input of [
           { params, query: good.query ?? {}, body: bodyOf },

@@ -11,6 +11,8 @@ export type Caller = {
   readonly session: string | null
   /** Masked name, such as 黄○○. */
   readonly name: string | null
+  /** What the key of another system may be used for; nobody else has any. */
+  readonly scopes?: readonly string[]
 }
 
 export type Context<E extends EndpointSpec> = Request<E> & {

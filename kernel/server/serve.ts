@@ -7,13 +7,13 @@ import fastify from 'fastify'
 import type * as z from 'zod'
 import { addressOf, type EndpointSpec, media } from '../endpoint.ts'
 import type { FieldError } from '../problem.ts'
-import { invalid, notFound, Problem, signInFirst } from '../problem.ts'
+import { invalid, notFound, Problem, scopeMissing, signInFirst, wrongKey } from '../problem.ts'
 import type { Act } from './act.ts'
 import { performAct } from './act.ts'
 import type { Caller, Context, Module, Raw, Route } from './module.ts'
 import { openApiOf } from './openapi.ts'
 import { mountWeb } from './serve-web.ts'
-import { cookieOf, setCookie } from './session.ts'
+import { bearerOf, cookieOf, setCookie } from './session.ts'
 import type { Env } from './subject.ts'
 
 export type ServeOptions = {
@@ -21,6 +21,8 @@ export type ServeOptions = {
   readonly modules: readonly Module[]
   /** Who holds a session token; undefined when nobody does. */
   readonly whoIs: (token: string) => Promise<Caller | undefined>
+  /** Whose key it is, counted against its limit; undefined when it opens nothing. */
+  readonly whoseKey?: (key: string) => Promise<Caller | undefined>
   /** The caller without a session. */
   readonly visitor: Caller
   /** Folder of the built web, when there is one. */
@@ -64,6 +66,8 @@ const isRaw = (value: unknown): value is Raw => typeof value === 'object' && val
 const opens = (endpoint: EndpointSpec, caller: Caller, demo: boolean): boolean => {
   if (endpoint.door === 'anyone') return true
   if (endpoint.door === 'demo') return demo
+  if (endpoint.door === 'key') return caller.scopes !== undefined
+  if (caller.scopes !== undefined) return true
   if (caller.session === null) return false
   return endpoint.door === 'signed-in' || endpoint.door === caller.actor.kind
 }
@@ -75,6 +79,23 @@ const sameSite = (request: FastifyRequest): boolean => {
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
   const { origin } = request.headers
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.headers.host)
+}
+
+/** Another system as itself where the endpoint names one of its scopes, elsewhere no more than a visitor. */
+const callerOfKey = async (endpoint: EndpointSpec, key: string, o: ServeOptions): Promise<Caller> => {
+  const caller = await o.whoseKey?.(key)
+  if (!caller) throw wrongKey()
+  const { scope, door } = endpoint
+  if (scope === undefined ? door === 'key' : caller.scopes?.includes(scope)) return caller
+  if (door === 'anyone') return o.visitor
+  throw scopeMissing(scope ?? null)
+}
+
+const callerOf = async (endpoint: EndpointSpec, request: FastifyRequest, o: ServeOptions): Promise<Caller> => {
+  const key = bearerOf(request)
+  if (key !== undefined) return callerOfKey(endpoint, key, o)
+  const token = cookieOf(request)
+  return (token ? await o.whoIs(token) : undefined) ?? o.visitor
 }
 
 const routeOfAct = (act: Act): Route => ({
@@ -114,8 +135,7 @@ const mount = (app: FastifyInstance, route: Route, o: ServeOptions) => {
       : {}),
     handler: async (request, reply) => {
       if (!sameSite(request)) throw new Problem(403, 'other-site')
-      const token = cookieOf(request)
-      const caller = (token ? await o.whoIs(token) : undefined) ?? o.visitor
+      const caller = await callerOf(endpoint, request, o)
       if (endpoint.door === 'demo' && !o.demo) throw notFound()
       if (!opens(endpoint, caller, o.demo)) throw caller.session === null ? signInFirst() : notFound()
       const key = request.headers['idempotency-key']

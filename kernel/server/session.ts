@@ -11,6 +11,10 @@ const nameFor = (request: FastifyRequest): string => (request.protocol === 'http
 /** The session token a request carries. */
 export const cookieOf = (request: FastifyRequest): string | undefined => request.cookies[nameFor(request)]
 
+/** The key that a request of another system carries: `Authorization: Bearer gz_…`. */
+export const bearerOf = (request: FastifyRequest): string | undefined =>
+  /^bearer +(.+)$/i.exec(request.headers.authorization ?? '')?.[1]
+
 /** Sets the session cookie, or takes it away. */
 export const setCookie = (request: FastifyRequest, reply: FastifyReply, token: string | null): void => {
   const options = { path: '/', httpOnly: true, sameSite: 'lax' as const, secure: request.protocol === 'https' }

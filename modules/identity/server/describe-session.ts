@@ -32,7 +32,7 @@ export const describeSession = async (env: Env, house: House, known: Known | und
     ...known.posts.map((post) => place(padded(post.prefix))),
   ])
   return {
-    kind: actor.kind === 'system' ? 'visitor' : actor.kind,
+    kind: actor.kind === 'resident' || actor.kind === 'staff' ? actor.kind : 'visitor',
     name,
     county: known.county,
     account: actor.account,

@@ -11,7 +11,7 @@ import { forgetKnown } from './who-is.ts'
 /** Handles GET /sessions: those that have neither ended nor run out. */
 export const sessions = async ({ env, actor, caller }: Context<typeof endpoints.sessions>) => {
   const { kind, account, county } = actor
-  if (account === null || kind === 'system') throw notFound()
+  if (account === null || kind === 'system' || kind === 'key') throw notFound()
   const only = kind === 'visitor' ? caller.session : null
   const [rows = []] = await env.db.batch(noScope, [listSessions(county, account, kind, only)])
   const now = env.now()
@@ -31,7 +31,7 @@ export const sessions = async ({ env, actor, caller }: Context<typeof endpoints.
 export const endOne = (house: House) => async (context: Context<typeof endpoints.endSession>) => {
   const { env, actor, params, caller } = context
   const { kind, account, county } = actor
-  if (account === null || kind === 'system' || !/^[0-9a-f-]{36}$/.test(params.id)) throw notFound()
+  if (account === null || kind === 'system' || kind === 'key' || !/^[0-9a-f-]{36}$/.test(params.id)) throw notFound()
   // a query code may be known to several: nobody ends another's session with it
   if (kind === 'visitor' && params.id !== caller.session) throw notFound()
   const [ended = []] = await env.db.batch(noScope, [endSession(county, account, kind, params.id, new Date(env.now()))])

@@ -14,7 +14,7 @@ export const endOwn = async (
   { env, caller }: Pick<Context<EndpointSpec>, 'env' | 'caller'>,
 ): Promise<void> => {
   const { account, county, kind } = caller.actor
-  if (caller.session === null || account === null || kind === 'system') return
+  if (caller.session === null || account === null || kind === 'system' || kind === 'key') return
   await env.db.batch(noScope, [endSession(county, account, kind, caller.session, new Date(env.now()))])
   forgetKnown(house, county, { account, session: caller.session })
 }

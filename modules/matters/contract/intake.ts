@@ -45,6 +45,7 @@ export const intake = {
     method: 'POST',
     path: '/matters/for-residents',
     door: 'staff',
+    scope: 'matters:report',
     act: true,
     summary:
       'Staff register what a resident says by phone, on paper or in person; the resident gets the same query code (B04, C02)',

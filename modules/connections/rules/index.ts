@@ -1,0 +1,2 @@
+export type { KeyFacts, KeyState } from './key.ts'
+export { apiKey, expiryAllowed, keyEnd, keyTime } from './key.ts'
