@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { startEmbeddedPostgres } from '@gongzhi/kernel/server/embedded-postgres.ts'
 import { asOwner, LARGE, prepare, SMALL } from './databases.ts'
 import { measureLarge, measureSmall } from './measure.ts'
+import { measureLighthouse } from './measure-lighthouse.ts'
 import { measureStart } from './measure-start.ts'
 import { type Figure, print } from './print.ts'
 import { settingsOf } from './store-fill.ts'
@@ -31,16 +32,22 @@ const figures: Figure[] = []
 const pace = { rounds: Number(values.rounds), warmMs: 1_500, forMs: Number(values.seconds) * 1000 }
 
 if (wants('start')) figures.push(...(await measureStart(cache, say)))
-const postgres = await startEmbeddedPostgres({ dir: join(cache, 'postgres'), log: say })
-const dataDir = join(cache, 'data')
-try {
-  const { small, large: largeUrl } = await prepare(postgres.url, dataDir, large, say)
-  say(JSON.stringify(await asOwner(postgres.url, settingsOf)))
-  if (['reports', 'list', 'loops', 'memory'].some(wants))
-    figures.push(...(await measureSmall({ url: small, dataDir, matters: SMALL, pace, wants, say })))
-  if (['list', 'figures', 'memory'].some(wants) && large > 0)
-    figures.push(...(await measureLarge({ url: largeUrl, dataDir, matters: large, pace, wants, say })))
-} finally {
-  await postgres.stop()
+if (wants('lighthouse')) figures.push(...(await measureLighthouse(cache, say)))
+
+/** What needs a filled database. */
+const measureFilled = async () => {
+  const postgres = await startEmbeddedPostgres({ dir: join(cache, 'postgres'), log: say })
+  const dataDir = join(cache, 'data')
+  try {
+    const { small, large: largeUrl } = await prepare(postgres.url, dataDir, large, say)
+    say(JSON.stringify(await asOwner(postgres.url, settingsOf)))
+    if (['reports', 'list', 'loops', 'memory'].some(wants))
+      figures.push(...(await measureSmall({ url: small, dataDir, matters: SMALL, pace, wants, say })))
+    if (['list', 'figures', 'memory'].some(wants) && large > 0)
+      figures.push(...(await measureLarge({ url: largeUrl, dataDir, matters: large, pace, wants, say })))
+  } finally {
+    await postgres.stop()
+  }
 }
+if (['reports', 'list', 'loops', 'figures', 'memory'].some(wants)) await measureFilled()
 print(figures, values.json)

@@ -26,9 +26,10 @@ export type Stage = {
   close: () => Promise<void>
 }
 
-const launch = async (): Promise<Browser> => {
+/** The browser of the journeys. */
+export const launch = async (more: readonly string[] = []): Promise<Browser> => {
   const quiet = '--no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(' ')
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--lang=zh-CN', ...quiet]
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--lang=zh-CN', ...quiet, ...more]
   // dates as they are written here
   const env = { ...process.env, LANG: 'zh_CN.UTF-8', LANGUAGE: 'zh_CN' }
   const own = process.env.CHROMIUM_PATH
