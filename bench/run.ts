@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startEmbeddedPostgres } from '@gongzhi/kernel/server/embedded-postgres.ts'
 import { asOwner, LARGE, prepare, SMALL } from './databases.ts'
+import { measureDuplicates } from './duplicates.ts'
 import { measureLarge, measureSmall } from './measure.ts'
 import { measureLighthouse } from './measure-lighthouse.ts'
 import { measureStart } from './measure-start.ts'
@@ -31,6 +32,7 @@ mkdirSync(cache, { recursive: true, mode: 0o755 })
 const figures: Figure[] = []
 const pace = { rounds: Number(values.rounds), warmMs: 1_500, forMs: Number(values.seconds) * 1000 }
 
+if (wants('duplicates')) figures.push(...measureDuplicates(say))
 if (wants('start')) figures.push(...(await measureStart(cache, say)))
 if (wants('lighthouse')) figures.push(...(await measureLighthouse(cache, say)))
 

@@ -370,7 +370,7 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   'connections.matters': ({ village }) => ({ query: { unit: village } }),
   'connections.matter': ({ id }) => ({ params: { id } }),
   'matters.categories': () => ({}),
-  'matters.nearby': ({ village }) => ({ query: place(village) }),
+  'matters.nearby': ({ village }) => ({ body: place(village) }),
   'matters.report': () => ({ body: { category: 'nothing-known', unit: '000000000000', text: '试一试' } }),
   'matters.report-for': ({ village }) => ({
     body: { ...place(village), category: 'nothing-known', channel: 'visit', text: '来访登记', consent: true },

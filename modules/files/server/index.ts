@@ -45,11 +45,12 @@ const keep =
   (shelf: Shelf) =>
   async ({ env, bytes }: Context<typeof endpoints.keep>) => {
     if (!bytes || bytes.length === 0) throw new Problem(415, 'not-a-picture')
-    const { id, width, height, full, thumb } = await redraw(bytes)
+    const { full, thumb, ...drawn } = await redraw(bytes)
+    const { id, width, height } = drawn
     const photo = { id, width, height, bytes: full.length }
     await env.db.within(noScope, async (tx) => {
       // the row first: it keeps the sweep away until both files lie there
-      await tx.rows(keepPhoto(photo, new Date(env.now())))
+      await tx.rows(keepPhoto({ ...photo, print: drawn.print }, new Date(env.now())))
       await shelf.put(id, 'full', full)
       await shelf.put(id, 'thumb', thumb)
     })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Problem } from '@gongzhi/kernel/problem.ts'
 import sharp from 'sharp'
+import { PRINT_SIDE, printOf } from '../rules/print.ts'
 
 const MEGABYTE = 1024 * 1024
 /** 12 MB as sent, 40 megapixels as opened: one photo of a phone, not a bomb. */
@@ -12,6 +13,8 @@ export type Redrawn = {
   readonly id: string
   readonly width: number
   readonly height: number
+  /** What it looks like, in 64 bits. */
+  readonly print: string | undefined
   readonly full: Buffer
   readonly thumb: Buffer
 }
@@ -42,8 +45,9 @@ export const redraw = async (bytes: Buffer): Promise<Redrawn> => {
       .resize({ width: 320, height: 320, fit: 'inside', withoutEnlargement: true })
       .jpeg({ quality: 75, mozjpeg: false })
       .toBuffer()
+    const dots = await sharp(data).greyscale().resize(PRINT_SIDE, PRINT_SIDE, { fit: 'fill' }).raw().toBuffer()
     const id = createHash('sha256').update(data).digest('hex')
-    return { id, width: info.width, height: info.height, full: data, thumb }
+    return { id, width: info.width, height: info.height, print: printOf(dots), full: data, thumb }
   } catch {
     // cut short or damaged: begins like a picture and is none
     throw new Problem(415, 'not-a-picture')

@@ -1,14 +1,20 @@
 import type { Statement } from '@gongzhi/kernel/server/db.ts'
 import { prepared } from '@gongzhi/kernel/server/db.ts'
 
-export type Photo = { readonly id: string; readonly width: number; readonly height: number; readonly bytes: number }
+export type Photo = {
+  readonly id: string
+  readonly width: number
+  readonly height: number
+  readonly bytes: number
+  readonly print: string | undefined
+}
 
 /** Keeps the row, or starts its day again: a picture sent once more is wanted. The row stays locked until the file is there. */
 export const keepPhoto = (photo: Photo, now: Date): Statement =>
   prepared(
-    `INSERT INTO files.photo (id, width, height, bytes, kept_at) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (id) DO UPDATE SET kept_at = $5`,
-    [photo.id, photo.width, photo.height, photo.bytes, now],
+    `INSERT INTO files.photo (id, width, height, bytes, print, kept_at) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (id) DO UPDATE SET kept_at = $6`,
+    [photo.id, photo.width, photo.height, photo.bytes, photo.print ?? null, now],
   )
 
 export const attach = (county: string, subject: string, file: string): Statement =>

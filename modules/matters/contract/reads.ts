@@ -1,6 +1,6 @@
 import { endpoint } from '@gongzhi/kernel/endpoint.ts'
 import * as z from 'zod'
-import { byId, categoryId, code12, duty, level, near, outcome, place, rows, view } from './shapes.ts'
+import { byId, categoryId, code12, duty, level, near, outcome, place, print, rows, view } from './shapes.ts'
 
 /** What can be read. */
 export const reads = {
@@ -33,17 +33,24 @@ export const reads = {
       }),
     ),
   }),
+  // asked with a body: what somebody is about to report has no place in an address
   nearby: endpoint({
     id: 'matters.nearby',
-    method: 'GET',
+    method: 'POST',
     path: '/matters/nearby',
     door: 'anyone',
-    summary: 'Open matters of the same category in the same village: join one instead of filing it again',
-    query: z.object({
+    perMinute: 120,
+    summary:
+      'Open matters of the village like what is being written, most alike first with the reasons: join one instead',
+    body: z.object({
       unit: code12,
       category: categoryId,
-      lat: z.coerce.number().optional(),
-      lng: z.coerce.number().optional(),
+      text: z.string().trim().max(4000).default(''),
+      spot: z.string().trim().max(120).default(''),
+      grid: z.string().max(20).optional(),
+      point: z.object({ lat: z.number(), lng: z.number() }).optional(),
+      /** Prints of the photos at hand, made on the device: nothing is sent before it is reported. */
+      prints: z.array(print).max(6).default([]),
     }),
     reply: z.array(near),
   }),
@@ -194,7 +201,7 @@ export const reads = {
     method: 'GET',
     path: '/matters/:id/similar',
     door: 'staff',
-    summary: 'Open matters that may be the same',
+    summary: 'Open matters of the village that may be the same, most alike first with the reasons',
     params: byId,
     reply: z.array(near),
   }),

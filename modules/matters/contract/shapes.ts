@@ -134,6 +134,9 @@ export const view = row.extend({
   code: z.string().nullable(),
 })
 
+/** 64 bits of what a photo looks like (files' `printOf`). */
+export const print = z.string().regex(/^[0-9a-f]{16}$/)
+
 export const near = z.object({
   id: z.string(),
   number: z.string(),
@@ -142,7 +145,19 @@ export const near = z.object({
   step: z.number().int().nullable(),
   openedAt: z.string(),
   joined: z.number().int(),
-  metres: z.number().int().nullable(),
+  /** How alike two reports are, 0–100: to sort by, never to decide by (P10). */
+  likeness: z.number().int(),
+  /** Alike enough to say that it may be the same. */
+  likely: z.boolean(),
+  /** In what they are alike, to be put into words. `days`: how much later the asking one is; below zero, earlier. */
+  reasons: z.array(
+    z.object({
+      why: z.enum(['category', 'metres', 'days', 'things', 'text', 'spot', 'grid', 'photo']),
+      metres: z.number().int().optional(),
+      days: z.number().int().optional(),
+      things: z.array(z.string()).optional(),
+    }),
+  ),
 })
 
 export const duty = z.object({

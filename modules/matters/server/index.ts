@@ -59,6 +59,7 @@ import { announce } from './announce.ts'
 import { followMatter, followOrder, hearMerge, tellReporter } from './hear.ts'
 import * as lists from './lists.ts'
 import { overseenBy } from './lists.ts'
+import { nearby, similar } from './near.ts'
 import { loadReference } from './reference.ts'
 import { report, reportFor } from './report.ts'
 import { lastLook, loadMatter, readMatter } from './store.ts'
@@ -183,7 +184,7 @@ export const createMatters = ({ crypto }: { readonly crypto: Crypto }): Module =
     acts,
     routes: [
       bind(e.categories, lists.categories),
-      bind(e.nearby, lists.nearby),
+      bind(e.nearby, nearby),
       bind(e.report, report(crypto)),
       bind(e.reportFor, reportFor(crypto)),
       bind(e.mine, lists.mine),
@@ -193,7 +194,7 @@ export const createMatters = ({ crypto }: { readonly crypto: Crypto }): Module =
       bind(e.publicList, lists.publicList),
       bind(e.duties, lists.duties),
       bind(e.figures, lists.figures),
-      bind(e.similar, lists.similar),
+      bind(e.similar, similar),
       bind(e.reporter, reporter(crypto)),
       bind(e.receptions, lists.receptions),
       bind(e.announce, ({ env, actor, body, key, madeAt }) => announce(env, body, { actor, key, madeAt })),

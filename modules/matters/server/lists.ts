@@ -6,25 +6,12 @@ import { scopeOf } from '@gongzhi/kernel/server/act.ts'
 import { noScope } from '@gongzhi/kernel/server/db.ts'
 import { bigramsOf } from '@gongzhi/kernel/server/docket.ts'
 import { type Context, json } from '@gongzhi/kernel/server/module.ts'
-import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import { currentCode, findOrg, findPlace, spokenPlace } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
-import { stepOf } from '../rules/loop.ts'
 import { matterAccess } from './access.ts'
-import { allCategories, dutiesFor, findCategory } from './reference.ts'
-import { loadMatter, readMatter } from './store.ts'
+import { allCategories, dutiesFor } from './reference.ts'
 import { figuresByUnit, figuresExcluded } from './store-figures.ts'
-import {
-  countBoxes,
-  listBox,
-  listMatters,
-  listMine,
-  listNear,
-  listPublic,
-  listReceptions,
-  searchMatters,
-} from './store-list.ts'
-import { seenBy } from './view.ts'
+import { countBoxes, listBox, listMatters, listMine, listPublic, listReceptions, searchMatters } from './store-list.ts'
 
 const SIZE = 20
 const pageOf = (rows: readonly unknown[][] | undefined, index = 0): string => {
@@ -124,51 +111,6 @@ export const inbox = async ({ env, actor, query }: Context<typeof endpoints.inbo
 }
 
 export const categories = async () => allCategories as never
-
-const nearRows = (rows: readonly Record<string, unknown>[]) =>
-  rows.map((row) => ({
-    id: row.id as string,
-    number: row.number as string,
-    title: row.title as string,
-    state: row.state as string,
-    step: stepOf(row.state as string),
-    openedAt: (row.opened_at as Date).toISOString(),
-    joined: row.joined as number,
-    metres: row.metres as number | null,
-  }))
-
-/** What is open nearby, for joining: titles only, sealed ones and complaints never. */
-export const nearby = async ({ env, query }: Context<typeof endpoints.nearby>) => {
-  const unit = currentCode(query.unit)
-  const scope = { ...noScope, scopes: [unit] }
-  const [rows = []] = await env.db.batch(scope, [
-    listNear(countyOf(unit), unit, query.category, null, query.lat ?? null, query.lng ?? null),
-  ])
-  // a title is the reporter's own words: strangers are told the category and the spot
-  return nearRows(
-    rows.map((row) => ({
-      ...row,
-      title: [findCategory(row.category as string)?.zh, row.spot].filter(Boolean).join(' · '),
-    })),
-  )
-}
-
-export const similar = async ({ env, actor, params }: Context<typeof endpoints.similar>) => {
-  const [dockets, own] = await env.db.batch(scopeOf(actor), [
-    findDocket(actor.county, params.id),
-    loadMatter(actor.county, params.id),
-  ])
-  const [stored, row] = [dockets?.[0], own?.[0]]
-  if (!stored || !row) throw notFound()
-  const docket = readDocket(stored)
-  if (!seenBy(actor, docket, readMatter(row))) throw notFound()
-  // the others of the place are for who oversees the place
-  if (!overseenBy(actor).some((prefix) => covers(prefix, docket.unitCode))) return []
-  const [rows = []] = await env.db.batch(scopeOf(actor), [
-    listNear(actor.county, docket.unitCode, docket.category ?? '', docket.id, null, null),
-  ])
-  return nearRows(rows)
-}
 
 export const publicList = async ({ env, query }: Context<typeof endpoints.publicList>) => {
   const unit = stretchOf(query.unit)

@@ -193,28 +193,6 @@ export const countBoxes = (i: InboxOf): Statement =>
     inboxValues(i),
   )
 
-/** Open matters of one category in one village: to join, or to merge. */
-export const listNear = (
-  county: string,
-  unit: string,
-  category: string,
-  except: string | null,
-  lat: number | null,
-  lng: number | null,
-): Statement =>
-  prepared(
-    `SELECT d.id, d.number, d.title, d.state, d.category, d.opened_at, m.spot,
-       (SELECT count(*)::int FROM matters.matter j WHERE j.county = d.county AND j.merged_into = d.id) AS joined,
-       CASE WHEN m.lat IS NOT NULL AND $5::float8 IS NOT NULL
-         THEN round(111320 * sqrt(power(m.lat - $5::float8, 2) + power((m.lng - $6::float8) * cos(radians(m.lat)), 2)))::int END AS metres
-     FROM kernel.docket d JOIN LATERAL (SELECT lat, lng, sealed, spot, about_org IS NULL AS text_ok FROM matters.matter x
-       WHERE x.county = d.county AND x.id = d.id) m ON true
-     WHERE d.county = $1 AND d.unit_code = $2 AND d.category = $3 AND d.kind = 'matter' AND d.closed_at IS NULL
-       AND d.state NOT IN ('merged', 'concluded', 'answered', 'visited') AND NOT m.sealed AND m.text_ok AND ($4::uuid IS NULL OR d.id <> $4::uuid)
-     ORDER BY metres NULLS LAST, d.id DESC LIMIT 5`,
-    [county, unit, category, except, lat, lng],
-  )
-
 /** Closed matters of a place, redacted, newest first. */
 export const listPublic = (county: string, unit: string, before: string | null, size: number): Statement =>
   prepared(

@@ -1,3 +1,4 @@
+export { whyWords } from './why-words.ts'
 export {
   DutiesPage,
   FiguresPage,

@@ -1,19 +1,11 @@
 import { useState } from 'react'
-import { formatDay } from '../../../../kernel/web/day.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
-import {
-  Checkbox,
-  Field,
-  type Photo,
-  PhotoPicker,
-  RadioCards,
-  Select,
-  TextArea,
-} from '../../../../kernel/web/kit/index.ts'
+import { Checkbox, Field, type Photo, PhotoPicker, Select, TextArea } from '../../../../kernel/web/kit/index.ts'
 import { useGet } from '../api.ts'
 import type { Place } from '../place.ts'
 import { PlacePicker, type Point } from '../place-picker.tsx'
 import type { FormOf } from './draft.ts'
+import { Nearby } from './nearby.tsx'
 
 /** The village it is about: known already, or chosen here. */
 const WhereLine = ({ form }: { form: FormOf }) => {
@@ -49,43 +41,6 @@ const WhereLine = ({ form }: { form: FormOf }) => {
         {errors.unit && <span className="error">{errors.unit}</span>}
       </p>
     </fieldset>
-  )
-}
-
-/** Open matters of the same kind in the same village: one press joins instead of telling it all anew. */
-const Nearby = ({ form }: { form: FormOf }) => {
-  const t = useT()
-  const { values, set } = form
-  const { data } = useGet(
-    'matters.nearby',
-    values.unit && values.category
-      ? { query: { unit: values.unit, category: values.category, ...values.point } }
-      : undefined,
-  )
-  if (!data || data.length === 0) return null
-  return (
-    <RadioCards
-      name="joins"
-      label={t('resident.report.nearby')}
-      hint={t('resident.report.nearbyHint')}
-      value={values.joins}
-      onChange={(joins) => set('joins', joins)}
-      choices={[
-        ...data.slice(0, 5).map((one) => ({
-          value: one.id,
-          label: t('resident.report.join', { title: one.title }),
-          note: [
-            t('resident.report.since', { day: formatDay(one.openedAt) }),
-            t(`matters.state.${one.state}`),
-            one.joined > 0 ? t('resident.report.joined', { n: one.joined + 1 }) : '',
-            one.metres === null ? '' : t('resident.report.metres', { n: one.metres }),
-          ]
-            .filter(Boolean)
-            .join(' · '),
-        })),
-        { value: '', label: t('resident.report.another') },
-      ]}
-    />
   )
 }
 
@@ -130,7 +85,7 @@ export const StepSay = (props: { form: FormOf; photos: Photo[]; onPhotos: (photo
         maxLength={120}
       />
       {values.point && <Checkbox {...form.check('atPoint')} label={t('resident.report.atPoint')} />}
-      <Nearby form={form} />
+      <Nearby form={form} photos={props.photos} />
     </>
   )
 }

@@ -16,15 +16,21 @@ type Props = {
   main?: boolean
   /** Said when there is nothing to do. */
   nothing?: string
+  /** The form was closed. */
+  onClosed?: () => void
 }
 
 /** What can be done here: the main act first, what lacks something with what it lacks, the rest folded away. */
-export const ActPanel = ({ prospects, subject, number, view, open, main, nothing }: Props) => {
+export const ActPanel = ({ prospects, subject, number, view, open, main, nothing, onClosed }: Props) => {
   const t = useT()
   const here = useRef<HTMLDivElement>(null)
   const mine = prospects.filter(({ act }) => hasForm(act))
   const canOpen = mine.some(({ act, unmet }) => act === open && unmet.length === 0)
   const [chosen, choose] = useState<string | undefined>(canOpen ? open : undefined)
+  // a link on the same page may name another act than the one it was opened with
+  useEffect(() => {
+    if (canOpen) choose(open)
+  }, [canOpen, open])
   const closed = useRef(false)
   useEffect(() => {
     // After an act the focus goes back to the list of what can be done now, not to the top of the page.
@@ -32,7 +38,18 @@ export const ActPanel = ({ prospects, subject, number, view, open, main, nothing
     closed.current = chosen !== undefined
   }, [chosen])
   if (chosen !== undefined)
-    return <ActForm act={chosen} subject={subject} number={number} view={view} onClose={() => choose(undefined)} />
+    return (
+      <ActForm
+        act={chosen}
+        subject={subject}
+        number={number}
+        view={view}
+        onClose={() => {
+          choose(undefined)
+          onClosed?.()
+        }}
+      />
+    )
   const { ready, lacking, later } = sortProspects(mine)
   const words = ({ unmet, from }: Prospect) => unmet.map((id) => unmetWords(id, t, from))
   return (

@@ -8,6 +8,7 @@ import { ChildSlip } from './child-slip.tsx'
 import { MatterFacts, Reported } from './matter-facts.tsx'
 import { MatterTimeline } from './matter-timeline.tsx'
 import { dueOf, holderOf, isFinal, StepsOf, sortProspects } from './matter-words.tsx'
+import { MaybeSame } from './maybe-same.tsx'
 import { ReporterBox } from './reporter-box.tsx'
 import { useCategories } from './use-categories.ts'
 import { usePolling } from './use-polling.ts'
@@ -33,7 +34,7 @@ const Standing = ({ view }: { view: View }) => {
 
 const Matter = ({ view }: { view: View }) => {
   const t = useT()
-  const [search] = useSearchParams()
+  const [search, setSearch] = useSearchParams()
   const { find, say } = useCategories()
   const act = search.get('act') ?? undefined
   const chosen = search.get('child')
@@ -57,7 +58,9 @@ const Matter = ({ view }: { view: View }) => {
           <Reported view={view} />
         </div>
         <aside className="stack" aria-label={t('work.label.toDo')}>
+          <MaybeSame row={view} prospects={view.prospects} />
           <ActPanel
+            onClosed={() => act && setSearch(new URLSearchParams(), { replace: true })}
             prospects={view.prospects}
             subject={view.id}
             number={view.number}

@@ -1,14 +1,9 @@
-import { formatDay } from '@gongzhi/kernel/web/day.ts'
 import type { T } from '@gongzhi/kernel/web/i18n.ts'
+import { whyWords } from '../why-words.ts'
 import type { Near } from './api.ts'
 
-/** Why it may be the same: `同类、相距 120 米、11月20日报、3 人同报`. */
+/** Why it may be the same, and how many have joined it: `同类、相距120米、晚2天、说的都是路灯、3人同报`. */
 export const nearWords = (near: Near, t: T): string =>
-  [
-    t('work.near.category'),
-    near.metres === null ? t('work.near.place') : t('work.near.metres', { n: near.metres }),
-    t('work.near.day', { day: formatDay(near.openedAt) }),
-    near.joined > 0 ? t('work.label.joined', { n: near.joined + 1 }) : '',
-  ]
+  [whyWords(near.reasons, t), near.joined > 0 ? t('work.label.joined', { n: near.joined + 1 }) : '']
     .filter(Boolean)
     .join(t('work.label.comma'))

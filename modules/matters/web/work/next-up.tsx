@@ -3,15 +3,12 @@ import { Clock, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { Link } from 'wouter'
 import { type Row, useGet } from './api.ts'
 import { carriesOn, dueOf, holderOf, hrefOf, isBeside, matterOf, sortProspects, unmetWords } from './matter-words.tsx'
-import { nearWords } from './near-words.ts'
+import { MaybeSame } from './maybe-same.tsx'
 
 /** Beside the list on a desk: the most urgent matter, what it may be the same as, and what can be done with it now. */
 export const NextUp = ({ row }: { row: Row }) => {
   const t = useT()
   const { data: view } = useGet('matters.matter', { params: { id: matterOf(row) } })
-  const early = ['reported', 'accepted'].includes(row.state)
-  const { data: similar } = useGet('matters.similar', early ? { params: { id: row.id } } : undefined)
-  const twin = similar?.[0]
   const due = dueOf(row)
   const child = view?.children.find(({ id }) => id === row.id)
   const own = isBeside(row) ? child?.prospects : view?.prospects
@@ -21,12 +18,7 @@ export const NextUp = ({ row }: { row: Row }) => {
       {isBeside(row) && <p className="quiet">{t(`matters.child.${row.kind}`)}</p>}
       {view && <p className="clamp">{child?.text ?? view.text}</p>}
       {due && <Clock {...due} who={holderOf(row, t)} also={row.supervised ? t('work.label.supervised') : undefined} />}
-      {twin && (
-        <p>
-          {nearWords(twin, t)}
-          {t('work.label.maybeSame', { number: twin.number })}
-        </p>
-      )}
+      <MaybeSame row={row} prospects={own ?? []} />
       <div className="acts">
         {ready.slice(0, 3).map(({ act }, at) => (
           <Link key={act} className={at === 0 && carriesOn(act) ? 'act main' : 'act'} href={hrefOf(row, act)}>

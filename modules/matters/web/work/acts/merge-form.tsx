@@ -10,6 +10,7 @@ import {
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { useState } from 'react'
+import { useSearchParams } from 'wouter'
 import { useGet, type View } from '../api.ts'
 import { unmetWords } from '../matter-words.tsx'
 import { nearWords } from '../near-words.ts'
@@ -19,6 +20,8 @@ import { useSend } from './use-send.ts'
 export const MergeForm = ({ view, onDone }: { view: View; onDone: (act: string) => void }) => {
   const t = useT()
   const send = useSend('merge', view.id)
+  // the way here may have named the other one already
+  const [search] = useSearchParams()
   const [typed, setTyped] = useState('')
   const [asked, setAsked] = useState('')
   const similar = useGet('matters.similar', { params: { id: view.id } })
@@ -32,7 +35,7 @@ export const MergeForm = ({ view, onDone }: { view: View; onDone: (act: string) 
     .filter(({ id }) => id !== view.id && !near.some(({ value }) => value === id))
     .map((one) => ({ value: one.id, label: `${one.number} ${one.title}`, note: one.unit.name }))
   const form = useForm({
-    initial: { into: '', reason: '' },
+    initial: { into: search.get('into') ?? '', reason: '' },
     submit: async ({ into, reason }) => {
       await send({ into, reason: reason.trim() || undefined })
       onDone('merge')

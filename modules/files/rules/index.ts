@@ -1,0 +1,1 @@
+export { bitsApart, greysOf, PRINT_SIDE, printOf } from './print.ts'
