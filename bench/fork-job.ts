@@ -1,8 +1,15 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-/** What a short run came to: done, in how many seconds, latency in ms. */
-export type Result = { readonly count: number; readonly seconds: number; readonly p50: number; readonly p99: number }
+/** What a short run came to: done, in how many seconds, latency in ms. `all`: warm-up too; `processorMs`: of the load. */
+export type Result = {
+  readonly count: number
+  readonly seconds: number
+  readonly p50: number
+  readonly p99: number
+  readonly all: number
+  readonly processorMs: number
+}
 
 /** Runs one job in a process of its own, so that load and server share nothing but the machine. */
 const forkJob = (script: string, job: unknown): Promise<Result> =>
@@ -26,8 +33,9 @@ export const alternate = async (
   load: () => unknown,
   plain?: () => unknown,
   between: () => Promise<void> = async () => undefined,
-): Promise<{ server: Result; plain: Result | undefined }> => {
+): Promise<{ server: Result; plain: Result | undefined; rounds: readonly Result[] }> => {
   const best: { server?: Result; plain?: Result } = {}
+  const done: Result[] = []
   for (let round = 0; round < rounds; round++) {
     for (const [name, script, job] of [
       ['server', './load.ts', load],
@@ -36,10 +44,11 @@ export const alternate = async (
       if (!job) continue
       await between()
       const result = await forkJob(script, job())
+      if (name === 'server') done.push(result)
       const held = best[name]
       if (!held || rateOf(result) > rateOf(held)) best[name] = result
     }
   }
   if (!best.server) throw new Error('no round was run')
-  return { server: best.server, plain: best.plain }
+  return { server: best.server, plain: best.plain, rounds: done }
 }

@@ -71,12 +71,14 @@ const run = async (job: Job): Promise<Result> => {
   const until = from + job.forMs
   const times: number[] = []
   let count = 0
+  let all = 0
   await Promise.all(
     Array.from({ length: job.connections }, async () => {
       const wire = await openWire(job.port)
       for (let at = performance.now(); at < until; ) {
         await work(wire)
         const done = performance.now()
+        all++
         if (done >= from && done < until) {
           count++
           times.push(done - at)
@@ -87,7 +89,15 @@ const run = async (job: Job): Promise<Result> => {
     }),
   )
   times.sort((a, b) => a - b)
-  return { count, seconds: job.forMs / 1000, p50: percentile(times, 0.5), p99: percentile(times, 0.99) }
+  const { user, system } = process.cpuUsage()
+  return {
+    count,
+    seconds: job.forMs / 1000,
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+    all,
+    processorMs: (user + system) / 1000,
+  }
 }
 
 process.once('message', (job) => {

@@ -4,12 +4,15 @@ import { listMatters } from '../modules/matters/server/store-list.ts'
 import { newReporters } from './databases.ts'
 import { alternate, rateOf } from './fork-job.ts'
 import type { Figure } from './print.ts'
+import { processorMs } from './processor.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 import { COUNTY, crewOf, read, type Signed, signIn } from './sign-in.ts'
 
 type On = {
   readonly url: string
   readonly dataDir: string
+  /** Process id of PostgreSQL. */
+  readonly postgres: number
   readonly matters: number
   readonly pace: { readonly rounds: number; readonly warmMs: number; readonly forMs: number }
   readonly wants: (name: string) => boolean
@@ -161,25 +164,29 @@ const measureReports = async (on: On, server: ServerProcess): Promise<Figure[]> 
   return figures
 }
 
+/** Whole loops, and the processor time of one: the server's, PostgreSQL's and the load's own. */
 const measureLoops = async (on: On, server: ServerProcess): Promise<Figure[]> => {
   const crew = await crewOf(server.port)
-  const jobs = async () => {
+  const jobs: unknown[] = []
+  for (let round = 0; round < on.pace.rounds; round++) {
     const sessions = (await newReporters(on.url, 4096)).filter((who) => who.unit === crew.unit).slice(0, 1024)
-    return { ...loadOf(on, server.port), kind: 'loops', connections: LOOPS, sessions, crew }
+    jobs.push({ ...loadOf(on, server.port), kind: 'loops', connections: LOOPS, sessions, crew })
   }
-  let next = await jobs()
-  const { server: s } = await alternate(
-    on.pace.rounds,
-    () => next,
-    undefined,
-    async () => {
-      next = await jobs()
-    },
-  )
+  const spent = () => [processorMs(server.pid), processorMs(on.postgres)] as const
+  const before = spent()
+  const { server: s, rounds } = await alternate(on.pace.rounds, () => jobs.shift())
+  const after = spent()
+  const all = rounds.reduce((sum, round) => sum + round.all, 0)
+  const each = [
+    ['server', after[0] - before[0]],
+    ['postgres', after[1] - before[1]],
+    ['load', rounds.reduce((sum, round) => sum + round.processorMs, 0)],
+  ] as const
   on.say(`loops: ${rateOf(s).toFixed(0)}/s, p50 ${s.p50.toFixed(1)} ms`)
   return [
     { name: `loops-${LOOPS}`, value: rateOf(s), unit: 'loops/s' },
     { name: `loops-${LOOPS}-acts`, value: rateOf(s) * 8, unit: 'acts/s' },
+    ...each.map(([who, ms]) => ({ name: `loops-${LOOPS}-processor-${who}`, value: ms / all, unit: 'ms/loop' })),
   ]
 }
 

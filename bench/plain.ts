@@ -3,6 +3,7 @@ import { beginOf, type Db, noScope, type Row, type Scope, type Statement } from 
 import { fileReport } from '@gongzhi/matters/server'
 import pg from 'pg'
 import { openHouse } from '../apps/server/open.ts'
+import type { Result } from './fork-job.ts'
 import { saidIn } from './reports.ts'
 
 /*
@@ -59,7 +60,13 @@ const writtenReports = async (job: PlainJob, count: number): Promise<Batch[]> =>
 const send = (client: pg.Client, { name, text, values }: Statement) =>
   client.query({ ...(name ? { name } : {}), text, values: values as unknown[] })
 
-const run = async (job: PlainJob): Promise<{ count: number; seconds: number; p50: number; p99: number }> => {
+/** As a bare client says it: one simple query. */
+const beginText = (scope: Scope): string =>
+  beginOf(scope)
+    .map(({ text }) => text)
+    .join('; ')
+
+const run = async (job: PlainJob): Promise<Result> => {
   const reports = job.kind === 'reports'
   const batches: Batch[] = reports
     ? await writtenReports(job, Math.ceil(((job.warmMs + job.forMs) / 1000) * 6000))
@@ -92,12 +99,12 @@ const run = async (job: PlainJob): Promise<{ count: number; seconds: number; p50
         const { scope, statements } = next()
         if (job.pipelined) {
           await Promise.all([
-            client.query(beginOf(scope)),
+            client.query(beginText(scope)),
             ...statements.map((statement) => send(client, statement)),
             client.query('COMMIT'),
           ])
         } else {
-          await client.query(beginOf(scope))
+          await client.query(beginText(scope))
           for (const statement of statements) await send(client, statement)
           await client.query('COMMIT')
         }
@@ -110,7 +117,15 @@ const run = async (job: PlainJob): Promise<{ count: number; seconds: number; p50
   await Promise.all(clients.map((client) => client.end()))
   times.sort((a, b) => a - b)
   const at = (p: number) => times[Math.min(times.length - 1, Math.floor(times.length * p))] ?? 0
-  return { count: times.length, seconds: job.forMs / 1000, p50: at(0.5), p99: at(0.99) }
+  const { user, system } = process.cpuUsage()
+  return {
+    count: times.length,
+    seconds: job.forMs / 1000,
+    p50: at(0.5),
+    p99: at(0.99),
+    all: n,
+    processorMs: (user + system) / 1000,
+  }
 }
 
 process.once('message', (job) => {

@@ -43,10 +43,11 @@ const measureFilled = async () => {
   try {
     const { small, large: largeUrl } = await prepare(postgres.url, dataDir, large, say)
     say(JSON.stringify(await asOwner(postgres.url, settingsOf)))
+    const on = { dataDir, postgres: postgres.pid, pace, wants, say }
     if (['reports', 'list', 'loops', 'memory'].some(wants))
-      figures.push(...(await measureSmall({ url: small, dataDir, matters: SMALL, pace, wants, say })))
+      figures.push(...(await measureSmall({ ...on, url: small, matters: SMALL })))
     if (['list', 'figures', 'memory'].some(wants) && large > 0)
-      figures.push(...(await measureLarge({ url: largeUrl, dataDir, matters: large, pace, wants, say })))
+      figures.push(...(await measureLarge({ ...on, url: largeUrl, matters: large })))
   } finally {
     await postgres.stop()
   }

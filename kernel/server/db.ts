@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Socket } from 'node:net'
 import pg from 'pg'
+import { type Answer, type Asked, roundOf } from './round.ts'
 
 /** One statement with its values; a `name` has it prepared once per connection. */
 export type Statement = { readonly name?: string; readonly text: string; readonly values: readonly unknown[] }
@@ -55,34 +55,48 @@ const quoted = (value: string): string => {
   return `'${value}'`
 }
 
-/** What opens a transaction that speaks for a scope. */
-export const beginOf = (scope: Scope): string =>
-  `BEGIN; SET LOCAL app.scopes = ${quoted(scope.scopes.join(','))}; SET LOCAL app.orgs = ${quoted(scope.orgs.join(','))}; SET LOCAL app.account = ${quoted(scope.account ?? '')}`
+/** What opens a transaction that speaks for a scope. SET LOCAL, not set_config(): Citus hands on only the former. */
+export const beginOf = (scope: Scope): readonly Statement[] =>
+  [
+    'BEGIN',
+    `SET LOCAL app.scopes = ${quoted(scope.scopes.join(','))}`,
+    `SET LOCAL app.orgs = ${quoted(scope.orgs.join(','))}`,
+    `SET LOCAL app.account = ${quoted(scope.account ?? '')}`,
+  ].map((text) => ({ text, values: [] }))
 
-type Client = pg.PoolClient
+const COMMIT: Statement = { name: 'commit', text: 'COMMIT', values: [] }
+const ROLLBACK: Statement = { name: 'rollback', text: 'ROLLBACK', values: [] }
 
-/** Holds back what is written until this turn is over: a burst of statements leaves in one system call, not one each. */
-const together = (client: Client): void => {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
-  stream.cork()
-  process.nextTick(() => stream.uncork())
-}
-
-const send = (client: Client, statement: Statement): Promise<Row[]> => {
-  together(client)
-  return client
-    .query({
-      ...(statement.name ? { name: statement.name } : {}),
-      text: statement.text,
-      values: statement.values as unknown[],
+/** Asks of one connection: whatever is asked before this turn is over makes one round; the next waits for its end. */
+const openLine = (client: pg.PoolClient): ((statement: Statement) => Promise<Answer>) => {
+  let waiting: Asked[] = []
+  let state: 'idle' | 'planned' | 'out' = 'idle'
+  const plan = () => {
+    if (state !== 'idle' || waiting.length === 0) return
+    state = 'planned'
+    process.nextTick(() => {
+      const asked = waiting
+      waiting = []
+      state = 'out'
+      client.query(
+        roundOf(asked, () => {
+          state = 'idle'
+          plan()
+        }) as unknown as pg.Submittable,
+      )
     })
-    .then((result) => result.rows as Row[])
+  }
+  return (statement) =>
+    new Promise<Answer>((resolve, reject) => {
+      waiting.push({ statement, resolve, reject })
+      plan()
+    })
 }
 
-/** BEGIN, COMMIT, ROLLBACK. */
-const say = (client: Client, text: string): Promise<pg.QueryResult> => {
-  together(client)
-  return client.query(text)
+/** A promise that may fail before anybody looks at it. */
+const quiet = <T>(promise: Promise<T>): Promise<T> => {
+  promise.catch(() => undefined)
+  return promise
 }
 
 /** Opens a pool that has stepped down to the app role, which owns nothing and cannot bypass row-level security. */
@@ -93,69 +107,47 @@ export const openDb = (url: string, size = 12): Db => {
     options: '-c role=gongzhi_app -c jit=off -c timezone=UTC',
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
-    pipeline: true,
-  } as pg.PoolConfig)
+  })
   pool.on('error', () => undefined)
   // a connection that breaks between two statements of a transaction has nobody waiting to be told: the next one is
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const within: Db['within'] = async (scope, work) => {
+  const open = async <T>(work: (ask: (statement: Statement) => Promise<Answer>) => Promise<T>): Promise<T> => {
     const client = await pool.connect()
+    const ask = openLine(client)
     let broken: Error | undefined
     try {
+      return await work(ask)
+    } catch (error) {
+      await ask(ROLLBACK).catch((lost: Error) => {
+        // a lost connection is thrown away
+        broken = lost
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+  const within: Db['within'] = (scope, work) =>
+    open(async (ask) => {
       // BEGIN is not waited for: the first statements of the work travel with it
-      const begun = say(client, beginOf(scope))
-      begun.catch(() => undefined)
-      try {
-        const sent: Promise<Row[]>[] = []
-        const result = await work({
-          rows: <T extends Row>(statement: Statement) => send(client, statement) as Promise<T[]>,
-          send: (statement) => {
-            const one = send(client, statement)
-            one.catch(() => undefined)
-            sent.push(one)
-          },
-        })
-        // a failed statement makes the COMMIT behind it a ROLLBACK
-        const committed = say(client, 'COMMIT')
-        committed.catch(() => undefined)
-        await begun
-        await Promise.all(sent)
-        const end = await committed
-        // a failed statement nobody waited for turns COMMIT into a silent ROLLBACK: say so
-        if (end.command !== 'COMMIT') throw new Error('transaction was rolled back')
-        return result
-      } catch (error) {
-        await say(client, 'ROLLBACK').catch((lost: Error) => {
-          broken = lost
-        })
-        throw error
-      }
-    } finally {
-      client.release(broken)
-    }
-  }
-  const batch: Db['batch'] = async (scope, statements) => {
-    const client = await pool.connect()
-    let broken: Error | undefined
-    try {
-      const sent = [
-        say(client, beginOf(scope)),
-        ...statements.map((statement) => send(client, statement)),
-        say(client, 'COMMIT'),
-      ]
-      const ends = await Promise.allSettled(sent)
-      const failed = ends.find((end) => end.status === 'rejected')
-      if (failed) {
-        // COMMIT of a failed transaction rolls back; a lost connection is thrown away
-        await say(client, 'ROLLBACK').catch((lost: Error) => {
-          broken = lost
-        })
-        throw failed.reason
-      }
-      return ends.slice(1, -1).map((end) => (end.status === 'fulfilled' ? (end.value as Row[]) : []))
-    } finally {
-      client.release(broken)
-    }
-  }
+      const sent = beginOf(scope).map((statement) => quiet(ask(statement)))
+      const result = await work({
+        rows: async <T extends Row>(statement: Statement) => (await quiet(ask(statement))).rows as T[],
+        send: (statement) => {
+          sent.push(quiet(ask(statement)))
+        },
+      })
+      const committed = quiet(ask(COMMIT))
+      await Promise.all(sent)
+      // a failed statement nobody waited for turns COMMIT into a silent ROLLBACK: say so
+      if ((await committed).command !== 'COMMIT') throw new Error('transaction was rolled back')
+      return result
+    })
+  const batch: Db['batch'] = (scope, statements) =>
+    open(async (ask) => {
+      const opening = beginOf(scope)
+      const answers = await Promise.all([...opening, ...statements, COMMIT].map((statement) => ask(statement)))
+      return answers.slice(opening.length, -1).map((answer) => answer.rows)
+    })
   return { within, batch, close: () => pool.end(), waiting: () => pool.waitingCount }
 }
