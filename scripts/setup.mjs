@@ -84,7 +84,9 @@ function isWhole(compareVersions) {
   if (!compareVersions) return true
   const wanted = readJson(join(root, 'package-lock.json'))?.packages ?? {}
   return Object.entries(wanted).every(([path, { version, link, optional, dev, devOptional, peer }]) => {
-    if (!path.startsWith('node_modules/') || link) return true
+    if (!path.startsWith('node_modules/')) return true
+    // a module that came with an update is linked by the next install
+    if (link) return existsSync(join(root, path))
     const found = installed[path]
     // Optional packages of other platforms are in the lock file and not on the disk.
     return found ? found.version === version : Boolean(optional || devOptional || (peer && !dev))
