@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
-import { type Answer, type Asked, roundOf } from './round.ts'
+import { type Answer, type Asked, type Row, roundOf, type Statement } from './round.ts'
 
-/** One statement with its values; a `name` has it prepared once per connection. */
-export type Statement = { readonly name?: string; readonly text: string; readonly values: readonly unknown[] }
-
-export type Row = Record<string, unknown>
+export type { Row, Statement }
 
 /** Who a transaction speaks for: what row-level security compares with. */
 export type Scope = {

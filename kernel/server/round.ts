@@ -1,7 +1,6 @@
 import pg from 'pg'
 import utils from 'pg/lib/utils.js'
 import { serialize } from 'pg-protocol'
-import type { Row, Statement } from './db.ts'
 
 /*
  * One round trip to PostgreSQL: any number of statements, written as one piece and answered as one piece, because a single
@@ -10,6 +9,9 @@ import type { Row, Statement } from './db.ts'
  * When a statement fails, those behind it in the round are not run.
  */
 
+/** One statement with its values; a `name` has it prepared once per connection. */
+export type Statement = { readonly name?: string; readonly text: string; readonly values: readonly unknown[] }
+export type Row = Record<string, unknown>
 export type Answer = { readonly rows: Row[]; readonly command: string }
 export type Asked = {
   readonly statement: Statement
