@@ -47,6 +47,22 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
+/** A connection of our own; it may take a moment while PostgreSQL is still getting up from the last blow. */
+const connected = async (): Promise<pg.Client> => {
+  for (const until = Date.now() + 60_000; ; await sleep(50)) {
+    const url = await findEmbeddedUrl(join(dir, 'postgres'))
+    const client = new pg.Client({ connectionString: url })
+    client.on('error', () => undefined)
+    try {
+      if (url === undefined) throw new Error('PostgreSQL is not ready')
+      await client.connect()
+      return client
+    } catch (error) {
+      if (Date.now() > until) throw error
+    }
+  }
+}
+
 /** What goes wrong, each as suddenly as a power cut; all end with a server that answers again. */
 const faults = {
   server: async () => {
@@ -62,10 +78,7 @@ const faults = {
   },
   // PostgreSQL takes the rest down and recovers by itself; the server stays and must find its way back
   'one process of PostgreSQL': async () => {
-    const url = await findEmbeddedUrl(join(dir, 'postgres'))
-    const client = new pg.Client({ connectionString: url })
-    client.on('error', () => undefined)
-    await client.connect()
+    const client = await connected()
     const { rows } = await client.query<{ pid: number }>(
       `SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY state = 'active' DESC LIMIT 1`,
     )
