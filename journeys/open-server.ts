@@ -39,30 +39,34 @@ const stop = async (child: ChildProcess): Promise<void> => {
 
 /**
  * The real server on a free port, with a fresh demo county on the PostgreSQL at `postgres`. Answers at once with its
- * address; whoever needs it waits for /readyz. `log` keeps what it says.
+ * address; whoever needs it waits for /readyz. `log` keeps what it says. `prepare` sets up what the database shall hold in
+ * place of the demo, with the settings of the server.
  */
 export const openServer = async (
   postgres: string,
   log?: string,
+  prepare?: (settings: NodeJS.ProcessEnv) => Promise<void>,
 ): Promise<{ origin: string; close: () => Promise<void> }> => {
   const [port, dir] = await Promise.all([freePort(), mkdtemp(join(tmpdir(), 'gongzhi-journeys-'))])
   const name = `journeys_${process.pid}_${port}`
   // a run that is killed outright takes its server along
   const bound = join(house, 'scripts', 'stop-with-parent.mjs')
+  const env = {
+    ...process.env,
+    DATABASE_URL: await freshDatabase(postgres, name),
+    DATA_DIR: dir,
+    DEMO: prepare ? '0' : '1',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    LOG_LEVEL: log ? 'info' : 'error',
+    // many people on one address
+    RATE_PER_MINUTE: '1000000',
+    NODE_ENV: 'production',
+  }
+  await prepare?.(env)
   const child = spawn(process.execPath, ['--import', bound, join(house, 'apps', 'server', 'main.ts')], {
     stdio: ['ignore', log ? 'pipe' : 'ignore', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      DATABASE_URL: await freshDatabase(postgres, name),
-      DATA_DIR: dir,
-      DEMO: '1',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      LOG_LEVEL: log ? 'info' : 'error',
-      // many people on one address
-      RATE_PER_MINUTE: '1000000',
-      NODE_ENV: 'production',
-    },
+    env,
   })
   if (log) child.stdout?.pipe(createWriteStream(log))
   return {

@@ -35,8 +35,12 @@ const run = (...args: string[]) =>
 test('help names every command, and an unknown one is refused with the same text', async () => {
   const { code, out } = await run('help')
   expect(code).toBe(0)
-  for (const command of ['import-divisions', 'verify', 'help']) expect(out).toContain(command)
+  for (const command of ['init', 'import-divisions', 'verify', 'help']) expect(out).toContain(command)
   expect(await run('destroy')).toMatchObject({ code: 2, err: expect.stringContaining('import-divisions') })
+  const page = await run('help', 'init')
+  expect(page).toMatchObject({ code: 0, out: expect.stringContaining('--county') })
+  expect(page.out).toContain('首位管理员')
+  expect(await run('verify', '--bogus')).toMatchObject({ code: 2 })
 })
 
 test('importing without the data package says which command brings it, and a wrong code is refused', async () => {

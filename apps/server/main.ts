@@ -13,6 +13,7 @@ import { pino } from 'pino'
 import { loadDemo } from './demo/load-demo.ts'
 import { openHouse, startChores } from './open.ts'
 import { databaseDir } from './open-database.ts'
+import { withPurpose } from './purpose.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const visitor: Caller = { actor: { kind: 'visitor', county: '', account: null, posts: [] }, session: null, name: null }
@@ -28,17 +29,18 @@ const tryPort = async (port: number, host: string): Promise<void> => {
 
 /** Environment → database → house → listening; answers how to stop it all, last opened first closed. */
 const start = async (closing: (() => Promise<unknown>)[]): Promise<void> => {
-  const config = readConfig(process.env)
+  const asked = readConfig(process.env)
   // at a terminal the address should stay in sight; a service manager gets every request
-  const level = process.stdout.isTTY && !process.env.LOG_LEVEL ? 'warn' : config.logLevel
+  const level = process.stdout.isTTY && !process.env.LOG_LEVEL ? 'warn' : asked.logLevel
   const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime })
-  await tryPort(config.port, config.host)
+  await tryPort(asked.port, asked.host)
   const embedded =
-    config.databaseUrl === undefined
-      ? await startEmbeddedPostgres({ dir: databaseDir(config), log: (line) => log.debug(line) })
+    asked.databaseUrl === undefined
+      ? await startEmbeddedPostgres({ dir: databaseDir(asked), log: (line) => log.debug(line) })
       : undefined
   if (embedded) closing.push(embedded.stop)
-  const url = config.databaseUrl ?? embedded?.url ?? ''
+  const url = asked.databaseUrl ?? embedded?.url ?? ''
+  const config = await withPurpose(asked, url)
   const opened = await openHouse(config, url, { log: (line) => log.debug(line), smsUrl: process.env.SMS_URL })
   closing.push(opened.env.db.close)
   if (config.demo) await loadDemo(opened, say)

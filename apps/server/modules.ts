@@ -41,7 +41,7 @@ export const buildHouse = ({ crypto, dataDir, demo, sms }: Ports): House => {
   const modules: readonly Module[] = [
     territory,
     identity.module,
-    people({ openName: (sealed) => openName(crypto, sealed) }),
+    people({ openName: (sealed) => openName(crypto, sealed), crypto }),
     createFiles({ dir: dataDir, maySee: maySeeMatter }),
     createNotices({ crypto, sms }),
     createMatters({ crypto }),

@@ -351,6 +351,7 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
     params: { id: `${village}.service.village-clerk` },
     body: { account: id, from: '2026-12-01', until: '2027-12-01' },
   }),
+  'people.open-account': () => ({ body: { name: '', phone: '1' } }),
   'people.staff': () => ({ query: { q: '代办' } }),
   'files.photo': ({ id }) => ({ params: { subject: id, id: photo } }),
   'notices.list': () => ({}),

@@ -10,6 +10,7 @@ test('with nothing set it listens on this machine only, keeps ./data and shows t
     dataDir: join(process.cwd(), 'data'),
     databaseUrl: undefined,
     demo: true,
+    demoAsked: false,
     logLevel: 'info',
     ratePerMinute: 600,
     suite: 'a1',

@@ -13,6 +13,8 @@ export type Config = {
   databaseUrl: string | undefined
   /** Demo county and demo sign-ins. */
   demo: boolean
+  /** Whether DEMO was set, or the above is only what follows from the rest. */
+  demoAsked: boolean
   logLevel: (typeof LOG_LEVELS)[number]
   /** Requests a minute that one client may make before it gets 429. */
   ratePerMinute: number
@@ -64,6 +66,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: resolve(text('DATA_DIR') ?? 'data'),
     databaseUrl,
     demo: isOn('DEMO', databaseUrl === undefined),
+    demoAsked: text('DEMO') !== undefined,
     logLevel: logLevel ?? 'info',
     ratePerMinute: integer('RATE_PER_MINUTE', 600, 1, 1_000_000),
     suite: crypto === 'sm' ? 's1' : 'a1',

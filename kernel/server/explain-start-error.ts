@@ -52,6 +52,10 @@ const OWN: Record<StartErrorCode, (detail: Detail) => Words> = {
     zh: `以下设置有误，请改正后再启动：\n${list}`,
     en: 'The settings above are wrong: correct them and start again.',
   }),
+  'demo-on-real': ({ county }) => ({
+    zh: `这个数据库里是真实的县（${county}），不装演示数据。请去掉 DEMO=1，或换一个空的 DATA_DIR / DATABASE_URL 看演示。`,
+    en: `This database holds a real county (${county}); no demo is loaded into it. Take DEMO=1 away, or show the demo on an empty DATA_DIR or DATABASE_URL.`,
+  }),
   'bad-key': ({ file }) => ({
     zh: `主密钥有误（${file}）：应为 32 字节，十六进制或 base64。请从备份恢复；换一把新密钥会读不出已加密的资料。`,
     en: `The master key (${file}) is wrong: 32 bytes in hex or base64. Restore it from a backup; a new key cannot read what is already encrypted.`,

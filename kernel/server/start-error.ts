@@ -13,6 +13,7 @@ export type StartErrorCode =
   | 'migration-failed'
   | 'bad-config'
   | 'bad-key'
+  | 'demo-on-real'
 
 export type StartError = Error & { code: StartErrorCode; detail: Readonly<Record<string, string>> }
 

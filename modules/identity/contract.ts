@@ -26,6 +26,8 @@ const session = z.object({
   demo: z.boolean(),
   /** Staff who still have to set up the second factor. */
   needsTotp: z.boolean(),
+  /** Staff who still have to choose a password of their own. */
+  needsPassword: z.boolean(),
   /** What one of my posts may open somewhere, e.g. territory.merge: which doors to show. */
   may: z.array(z.string()),
 })

@@ -74,6 +74,26 @@ export const endpoints = {
     body: z.object({ reason: z.string().min(2).max(200) }),
     reply: receipt,
   }),
+  openAccount: endpoint({
+    id: 'people.open-account',
+    method: 'POST',
+    path: '/people',
+    door: 'staff',
+    act: true,
+    summary: 'Open a staff account; its first password is for paper and opens nothing but the choice of another',
+    body: z.object({
+      name: z.string().trim().min(2).max(40),
+      phone: z.string().regex(/^1\d{10}$/),
+    }),
+    reply: z.object({
+      account: z.string(),
+      login: z.string(),
+      /** Null once its owner has chosen another. */
+      password: z.string().nullable(),
+      /** The last day on which the first password is good. */
+      until: z.string().nullable(),
+    }),
+  }),
   staff: endpoint({
     id: 'people.staff',
     method: 'GET',

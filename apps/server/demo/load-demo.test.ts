@@ -23,7 +23,11 @@ const identity = createIdentity({
   postsOf,
   placeName: async (_env, code) => findPlace(code)?.short,
 })
-const modules = [territory, identity.module, people({ openName: (sealed) => crypto.decrypt('identity.name', sealed) })]
+const modules = [
+  territory,
+  identity.module,
+  people({ crypto, openName: (sealed) => crypto.decrypt('identity.name', sealed) }),
+]
 const visitor = { actor: { kind: 'visitor' as const, county: '', account: null, posts: [] }, session: null, name: null }
 
 beforeAll(async () => {

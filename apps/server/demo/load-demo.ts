@@ -10,7 +10,6 @@ import { tellStories } from './tell-stories.ts'
 export const loadDemo = (opened: Opened, say: (line: string) => void): Promise<void> =>
   asOwner(opened.url, async (owner) => {
     const { env, house, url, crypto } = opened
-    await owner.query('CREATE TABLE IF NOT EXISTS kernel.demo (loaded_at timestamptz NOT NULL)')
     if (((await owner.query('SELECT FROM kernel.demo')).rowCount ?? 0) > 0) return
     say('首次启动：正在装入演示县 loading the demo county (1/3 区划与组织 places)…')
     await loadPlaces(url)

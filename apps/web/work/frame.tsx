@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useT } from '../../../kernel/web/i18n.ts'
-import { ActButton, Dialog, ErrorNotice, Loading, Notice, Page, Shell } from '../../../kernel/web/kit/index.ts'
+import { ActButton, Dialog, ErrorNotice, Loading, Page, Shell } from '../../../kernel/web/kit/index.ts'
 import { SignInPage } from '../pages/work/sign-in-page.tsx'
 import { call, type Session, useGet } from './api.ts'
+import { FirstSteps } from './first-steps.tsx'
 import { useEnter, useNoticeEnd, useSession } from './session.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
@@ -91,6 +92,12 @@ export const Frame = ({ children }: { children: ReactNode }) => {
         <SignInPage />
       </Shell>
     )
+  if (staff && (session.needsPassword || session.needsTotp))
+    return (
+      <Shell wide place={t('web.label.desk')}>
+        <FirstSteps session={session} />
+      </Shell>
+    )
   return (
     <Shell
       wide
@@ -101,11 +108,6 @@ export const Frame = ({ children }: { children: ReactNode }) => {
       }))}
       account={<Account session={shown} />}
     >
-      {shown.needsTotp && here !== '/me' && (
-        <Notice>
-          {t('work.note.needsTotp')} <Link href="/me">{t('work.label.setUpTotp')}</Link>
-        </Notice>
-      )}
       {children}
       {!staff && session && <Again before={shown} />}
     </Shell>

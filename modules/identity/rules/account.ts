@@ -29,6 +29,7 @@ export const account = procedure<AccountState, AccountFacts>()({
     correct: { from: ['open'], to: stay, requires: [somethingStated, villageOfCounty] },
     'withdraw-consent': { from: ['open'], to: stay, requires: [somethingStated, byConsent] },
     'change-password': { from: ['open'], to: stay, requires: [] },
+    'reset-sign-in': { from: ['open'], to: stay, requires: [], system: true },
     'set-totp': { from: ['open'], to: stay, requires: [] },
     close: { from: ['open'], to: 'closed', requires: [sure, byConsent] },
   },

@@ -14,5 +14,9 @@ export const sessionLimits: Readonly<Record<SessionKind, { readonly idle: number
 /** One-time codes (R19): five minutes, five tries, one a minute and ten a day for one phone. */
 export const codeLimits = { lastsMs: 5 * MINUTE, tries: 5, gapMs: MINUTE, perDay: 10 } as const
 
+/** A password chosen by somebody else is good for a fortnight: long enough to be carried to a village on paper. */
+export const firstPasswordDays = 14
+export const firstPasswordMs = firstPasswordDays * DAY
+
 /** Five failures lock for fifteen minutes (R19). */
 export const lockLimits = { failures: 5, lockMs: 15 * MINUTE } as const

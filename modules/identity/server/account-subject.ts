@@ -25,6 +25,8 @@ export const accountSubject: Subject<AccountState, AccountFacts, Account, keyof 
     'withdraw-consent': mine,
     'change-password': mine,
     'set-totp': mine,
+    // by hand of the one who runs the machine: password forgotten, or the phone with the second factor lost
+    'reset-sign-in': [{ system: true }],
     close: mine,
   },
   rule: 'account-1',

@@ -19,7 +19,7 @@ const changeAct = (passwordHash: string, session: string | null) =>
     subject: accountSubject,
     act: 'change-password',
     endpoint: { ...endpoints.changePassword, body: undefined },
-    change: () => ({ passwordHash }),
+    change: () => ({ passwordHash, firstUntil: null }),
     data: () => ({}),
     also: ({ docket, now }) => [endOtherSessions(docket.county, docket.id, session, new Date(now))],
   })

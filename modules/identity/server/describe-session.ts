@@ -15,6 +15,7 @@ const stranger = (demo: boolean): Session => ({
   posts: [],
   demo,
   needsTotp: false,
+  needsPassword: false,
   may: [],
 })
 
@@ -48,6 +49,7 @@ export const describeSession = async (env: Env, house: House, known: Known | und
     })),
     demo: house.demo,
     needsTotp: known.needsTotp,
+    needsPassword: known.needsPassword,
     may: [...(house.may?.(actor) ?? [])],
   }
 }

@@ -43,6 +43,7 @@ export type Known = {
   readonly id: string
   readonly village: string | null
   readonly needsTotp: boolean
+  readonly needsPassword: boolean
   readonly posts: readonly HeldPost[]
   /** Until when this answer may be used without looking again, ms. */
   readonly until: number

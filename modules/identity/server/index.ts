@@ -22,10 +22,20 @@ import { beginTotp, confirmTotp } from './totp.ts'
 import { REMEMBERED, whoIs } from './who-is.ts'
 import { withdrawConsent } from './withdraw-consent.ts'
 
+export { firstPasswordOf, newFirstPassword, resetSignIn } from './first-password.ts'
 export type { Held, HeldPost, IdentityPorts } from './house.ts'
 export type { Identity } from './look.ts'
 export { lookStatement, readIdentity, sealedPhoneOf, shownOf } from './look.ts'
-export { openName, openPhone, openResident, openStaff, residentByPhone, sealName, sealPhone } from './open-account.ts'
+export {
+  openName,
+  openPhone,
+  openResident,
+  openStaff,
+  residentByPhone,
+  sealName,
+  sealPhone,
+  staffOfPhone,
+} from './open-account.ts'
 export { addQueryCode, queryCodeOf } from './query-code.ts'
 export type { SmsGateway } from './sms.ts'
 export { demoSms, httpSms, smsFrom } from './sms.ts'

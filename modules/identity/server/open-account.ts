@@ -4,7 +4,7 @@ import type { Statement } from '@gongzhi/kernel/server/db.ts'
 import { noScope } from '@gongzhi/kernel/server/db.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
-import { maskName } from '../rules/index.ts'
+import { firstPasswordMs, maskName } from '../rules/index.ts'
 import { accountSubject } from './account-subject.ts'
 import { newId } from './new-id.ts'
 import { hashPassword } from './password.ts'
@@ -44,6 +44,7 @@ const blank = (env: Env, crypto: Crypto, kind: Account['kind'], person: Person):
   state: 'open',
   demoTitle: person.demoTitle ?? null,
   createdAt: env.now(),
+  firstUntil: null,
 })
 
 const open = async (
@@ -73,10 +74,16 @@ const open = async (
   return id
 }
 
-const findResident = async (env: Env, crypto: Crypto, county: string, phone: string): Promise<string | undefined> => {
-  const [rows = []] = await env.db.batch(noScope, [findByPhone(county, 'resident', phoneHash(crypto, phone))])
-  return rows[0]?.id as string | undefined
-}
+const findOfPhone =
+  (kind: Account['kind']) =>
+  async (env: Env, crypto: Crypto, county: string, phone: string): Promise<string | undefined> => {
+    const [rows = []] = await env.db.batch(noScope, [findByPhone(county, kind, phoneHash(crypto, phone))])
+    return rows[0]?.id as string | undefined
+  }
+const findResident = findOfPhone('resident')
+
+/** The staff account of a phone: one phone, one account. */
+export const staffOfPhone = findOfPhone('staff')
 
 /** Finds the resident of a phone or opens an account; answers its id. A name is kept only for a new account. */
 export const openResident = async (
@@ -106,11 +113,19 @@ export const residentByPhone = (
   actor?: Actor,
 ): Promise<string> => openResident(env, crypto, { county, phone, name, ...(actor ? { actor } : {}) })
 
-/** Opens a staff account; the same login again answers the same id. Without a password it only signs in as a demo person. */
+/**
+ * Opens a staff account; the same login again answers the same id. Without a password it only signs in as a demo person;
+ * with one `toBeChanged` it opens nothing until its owner has chosen another (R19).
+ */
 export const openStaff = async (
   env: Env,
   crypto: Crypto,
-  person: Person & { readonly login: string; readonly name: string; readonly password?: string },
+  person: Person & {
+    readonly login: string
+    readonly name: string
+    readonly password?: string
+    readonly toBeChanged?: true
+  },
 ): Promise<string> => {
   const login = loginOf(person.login)
   const [rows = []] = await env.db.batch(noScope, [findByLogin(login)])
@@ -118,7 +133,8 @@ export const openStaff = async (
   if (found) return found
   const passwordHash = person.password === undefined ? null : await hashPassword(person.password)
   const id = person.id ?? newId(env.now())
-  const row = { ...blank(env, crypto, 'staff', person), login, passwordHash }
+  const firstUntil = person.toBeChanged ? env.now() + firstPasswordMs : null
+  const row = { ...blank(env, crypto, 'staff', person), login, passwordHash, firstUntil }
   return open(env, person, row, [addLogin(login, person.county, id)], id)
 }
 

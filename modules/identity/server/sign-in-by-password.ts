@@ -15,7 +15,7 @@ const wrong = () => new Problem(401, 'wrong-sign-in')
 
 /**
  * Handles POST /sessions/password. 401 `wrong-sign-in` whatever was wrong, 401 `totp-needed` when the password was right
- * and the second factor is missing, 429 `locked` after five failures: all the same, and after the same work, for a login
+ * and the second factor is missing, 401 `first-password-ended` when it was somebody else's and is too old, 429 `locked` after five failures: all the same, and after the same work, for a login
  * that does not exist.
  */
 export const signInByPassword = (house: House) => async (context: Context<typeof endpoints.signInByPassword>) => {
@@ -37,6 +37,7 @@ export const signInByPassword = (house: House) => async (context: Context<typeof
   if (!row || !account || !right) throw wrong()
   const county = row.county as string
   const id = row.id as string
+  if (account.firstUntil !== null && account.firstUntil < now) throw new Problem(401, 'first-password-ended')
   if (account.totpOn) {
     if (body.totp === undefined) {
       await env.db.batch(noScope, [returnAttempt(loginHash)])

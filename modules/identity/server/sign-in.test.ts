@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openStaff } from './index.ts'
+import { openStaff, resetSignIn } from './index.ts'
 import { tryIdentity } from './trial.ts'
 
 const START = Date.parse('2026-11-20T09:00:00+08:00')
@@ -263,4 +263,31 @@ test('a token that was never given opens nothing', async () => {
   for (const token of ['', 'x', `441226.${'a'.repeat(43)}`, `44122a.${'a'.repeat(43)}`]) {
     expect(await t.identity.whoIs(t.env, token)).toBeUndefined()
   }
+})
+
+test('with a first password nothing opens but the choice of another, and it runs out', async () => {
+  const account = { county: t.county, name: '江以宁', password, toBeChanged: true } as const
+  await openStaff(t.env, t.crypto, { ...account, login: 'newcomer' })
+  const page = t.browser()
+  expect((await signIn(page, 'newcomer')).body).toMatchObject({ needsPassword: true, posts: [] })
+  const fresh = 'only I know this one'
+  expect((await page.ask('PUT', '/me/password', { old: password, fresh })).status).toBe(200)
+  expect((await page.ask('GET', '/session')).body).toMatchObject({ needsPassword: false, needsTotp: true })
+
+  await openStaff(t.env, t.crypto, { ...account, login: 'late-comer' })
+  wait(14 * 24 * 60 * MINUTE + 1)
+  expect((await signIn(t.browser(), 'late-comer')).body.type).toBe('/problems/first-password-ended')
+  expect((await signIn(t.browser(), 'late-comer', 'wrong')).body.type).toBe('/problems/wrong-sign-in')
+})
+
+test('whoever lost the second factor gets a first password: every session ends, the old password and factor are gone', async () => {
+  const { login } = await staff()
+  const page = t.browser()
+  await signIn(page, login)
+  const first = (await resetSignIn(t.env, login.toUpperCase())) ?? ''
+  // what another process remembers of a session it forgets within five seconds
+  wait(5_001)
+  expect((await page.ask('GET', '/session')).body.kind).toBe('visitor')
+  expect((await signIn(t.browser(), login)).status).toBe(401)
+  expect((await signIn(t.browser(), login, first)).body).toMatchObject({ needsPassword: true, needsTotp: true })
 })

@@ -24,7 +24,7 @@ export const insertSession = (s: NewSession): Statement =>
 /** A session that has not been ended, with what is shown of its account. */
 export const findSession = (county: string, tokenHash: Buffer): Statement =>
   prepared(
-    `SELECT s.id, s.account, s.kind, s.matter, s.seen_at, s.ends_at, a.shown, a.village, a.totp_on, a.state
+    `SELECT s.id, s.account, s.kind, s.matter, s.seen_at, s.ends_at, a.shown, a.village, a.totp_on, a.first_until, a.state
      FROM identity.session s LEFT JOIN identity.account a ON a.county = s.county AND a.id = s.account
      WHERE s.county = $1 AND s.token_hash = $2 AND s.ended_at IS NULL`,
     [county, tokenHash],

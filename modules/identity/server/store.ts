@@ -18,10 +18,12 @@ export type Account = {
   readonly state: AccountState
   readonly demoTitle: string | null
   readonly createdAt: number
+  /** Until when a password chosen by somebody else opens the way to one's own; null once that is done. */
+  readonly firstUntil: number | null
 }
 
 const COLUMNS = `county, id, kind, login, password_hash, totp_enc, totp_on, totp_step, name_enc, shown, phone_enc, phone_hash,
-  village, state, demo_title, created_at`
+  village, state, demo_title, created_at, first_until`
 
 /** A stored account row. */
 export const readAccount = (r: Row): Account => ({
@@ -39,6 +41,7 @@ export const readAccount = (r: Row): Account => ({
   state: r.state as AccountState,
   demoTitle: r.demo_title as string | null,
   createdAt: (r.created_at as Date).getTime(),
+  firstUntil: r.first_until instanceof Date ? r.first_until.getTime() : null,
 })
 
 export const findAccount = (county: string, id: string): Statement =>
@@ -62,10 +65,12 @@ export const findByLogin = (login: string): Statement =>
 export const addLogin = (login: string, county: string, account: string): Statement =>
   prepared('INSERT INTO identity.login (login, county, account) VALUES ($1, $2, $3)', [login, county, account])
 
+const instant = (ms: number | null | undefined): Date | null => (ms == null ? null : new Date(ms))
+
 export const insertAccount = (county: string, id: string, a: Account): Statement =>
   prepared(
     `INSERT INTO identity.account (${COLUMNS})
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     [
       county,
       id,
@@ -83,6 +88,7 @@ export const insertAccount = (county: string, id: string, a: Account): Statement
       a.state,
       a.demoTitle,
       new Date(a.createdAt),
+      instant(a.firstUntil),
     ],
   )
 
@@ -98,6 +104,7 @@ const CHANGEABLE = {
   village: 'village',
   state: 'state',
   demoTitle: 'demo_title',
+  firstUntil: 'first_until',
 } as const
 
 /** Changes the given fields; undefined when there is nothing to change. */
@@ -108,7 +115,7 @@ export const patchAccount = (county: string, id: string, change: Partial<Account
   return prepared(`UPDATE identity.account SET ${sets} WHERE county = $1 AND id = $2`, [
     county,
     id,
-    ...fields.map((field) => change[field]),
+    ...fields.map((field) => (field === 'firstUntil' ? instant(change.firstUntil) : change[field])),
   ])
 }
 

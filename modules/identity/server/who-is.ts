@@ -36,7 +36,9 @@ const lookUp = async (env: Env, house: House, token: string): Promise<Known | un
   if (now - seenAt >= MINUTE) await env.db.batch(noScope, [touchSession(county, id, new Date(now))])
   // R19: outside the demo, staff without a second factor hold nothing until they have set it up
   const needsTotp = kind === 'staff' && row.totp_on !== true && !house.demo
-  const posts = kind === 'staff' && !needsTotp ? await house.postsOf(env, county, account) : []
+  // nor with a password that somebody else knows
+  const needsPassword = kind === 'staff' && row.first_until !== null
+  const posts = kind === 'staff' && !needsTotp && !needsPassword ? await house.postsOf(env, county, account) : []
   const name = kind === 'visitor' ? null : (row.shown as string | null)
   const actor: Actor = {
     kind,
@@ -52,6 +54,7 @@ const lookUp = async (env: Env, house: House, token: string): Promise<Known | un
     id,
     village: kind === 'visitor' ? null : (row.village as string | null),
     needsTotp,
+    needsPassword,
     posts,
     until: Math.min(endsAt, seenAt + idle, now + REMEMBERED),
   }

@@ -1,3 +1,4 @@
 export * from './holding.ts'
 export * from './incompatible.ts'
 export * from './roles.ts'
+export * from './standard-posts.ts'

@@ -23,5 +23,5 @@ export const people = (ports: PeoplePorts): Module => ({
   routes: routesWith(ports),
   acts: [endTerm, expire, moveHolding],
   listeners: [hearMerge],
-  may: (actor) => everMay(access, ['appoint', 'end-term'], actor).map((act) => `people.${act}`),
+  may: (actor) => everMay(access, ['appoint', 'end-term', 'open-account'], actor).map((act) => `people.${act}`),
 })

@@ -36,7 +36,11 @@ const identity = createIdentity({
   postsOf,
   placeName: async (_env, code) => findPlace(code)?.short,
 })
-const modules = [territory, identity.module, people({ openName: (sealed) => crypto.decrypt('identity.name', sealed) })]
+const modules = [
+  territory,
+  identity.module,
+  people({ openName: (sealed) => crypto.decrypt('identity.name', sealed), crypto }),
+]
 const ids: Record<string, string> = {}
 
 const post = (org: string, role: string, prefix: string, title = role) => ({
@@ -152,6 +156,30 @@ const end = async (as: string, holding: string, key = `people-key-${keys++}`) =>
 const get = async (path: string, as?: string) =>
   (await app.inject({ method: 'GET', url: `/api${path}`, ...(as ? { cookies: { gongzhi: as } } : {}) })).json()
 const rolesOf = async (who: string) => (await postsOf(t.env, county, ids[who] ?? '')).map((held) => held.role)
+
+test('who fills posts opens an account once a key, and the slip can be read again until it was used; others may not', async () => {
+  const open = async (as: string, body: object, key: string) => {
+    const reply = await app.inject({
+      method: 'POST',
+      url: '/api/people',
+      cookies: { gongzhi: as },
+      headers: { 'idempotency-key': key },
+      payload: body,
+    })
+    return { status: reply.statusCode, body: reply.json() }
+  }
+  const her = { name: '区示例', phone: '13800000071' }
+  const first = await open('admin', her, 'open-account-1')
+  expect(first.status).toBe(201)
+  expect(first.body.login).toMatch(/^441226-[0-9a-z]{6}$/)
+  expect(await open('admin', her, 'open-account-1')).toEqual(first)
+  expect((await open('admin', { ...her, name: '别示例' }, 'open-account-1')).status).toBe(422)
+  expect((await open('admin', her, 'open-account-2')).body.unmet).toEqual(['phone-new'])
+  expect((await open('leader', { ...her, phone: '13800000072' }, 'open-account-1')).body.account).not.toBe(
+    first.body.account,
+  )
+  expect((await open('d', { ...her, phone: '13800000073' }, 'open-account-3')).status).toBe(403)
+})
 
 test('a town’s leader fills a post of the town, and from that moment the person holds it', async () => {
   const done = await put('leader', chair, 'a', {}, 'key-of-the-chair')

@@ -1,6 +1,7 @@
 import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import { notFound } from '@gongzhi/kernel/problem.ts'
 import type { Actor, Post } from '@gongzhi/kernel/reach.ts'
+import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Row } from '@gongzhi/kernel/server/db.ts'
 import { noScope } from '@gongzhi/kernel/server/db.ts'
 import type { Route } from '@gongzhi/kernel/server/module.ts'
@@ -9,10 +10,11 @@ import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { findOrg, orgsAt } from '@gongzhi/territory/server'
 import { endpoints } from '../contract.ts'
 import { appoint } from './appoint.ts'
+import { openAccountWith } from './open-account.ts'
 import { findPost, holdersOf, postsAt, postsHeld, staffAfter } from './store.ts'
 
-/** What people needs from outside: a sealed name opened. */
-export type PeoplePorts = { readonly openName: (sealed: string) => string }
+/** What people needs from outside: a sealed name opened, and the keys of accounts that are opened here. */
+export type PeoplePorts = { readonly openName: (sealed: string) => string; readonly crypto: Crypto }
 
 const today = (env: Env): string => isoDay(dayOf(env.now()))
 const orgName = (org: string): string => findOrg(org)?.name ?? org
@@ -113,5 +115,6 @@ export const routesWith = (ports: PeoplePorts): readonly Route[] => [
   bind(endpoints.appoint, async ({ env, actor, params, body, key, madeAt }) =>
     appoint(env, { ...body, post: params.id }, { actor, key, madeAt }),
   ),
+  bind(endpoints.openAccount, openAccountWith(ports.crypto)),
   bind(endpoints.staff, async ({ env, actor, query }) => searchStaff(env, ports, actor, query.q?.trim() ?? '')),
 ]

@@ -90,7 +90,10 @@ export const holdersOf = (county: string, post: string): Statement =>
 
 /** The account, when it is open. */
 export const openAccount = (county: string, account: string): Statement =>
-  prepared("SELECT id, kind FROM identity.account WHERE county = $1 AND id = $2 AND state = 'open'", [county, account])
+  prepared(
+    "SELECT id, kind, name_enc, first_until FROM identity.account WHERE county = $1 AND id = $2 AND state = 'open'",
+    [county, account],
+  )
 
 /** A page of open staff accounts after an id, with the posts they hold on a day. */
 export const staffAfter = (county: string, after: string, day: string, most: number): Statement =>

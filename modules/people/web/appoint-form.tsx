@@ -11,14 +11,15 @@ import {
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { useRef, useState } from 'react'
 import { useAct, useGet } from './api.ts'
+import { OpenAccount, type Opened } from './open-account.tsx'
 import { unmetWords } from './unmet-words.ts'
 
-type Props = { post: string; role: string; county: string; onDone: () => void }
+type Props = { post: string; role: string; county: string; onDone: () => void; onOpened: (opened: Opened) => void }
 type Person = { account: string; name: string; posts: string[] }
 type Values = { account: string; from: string; until: string; kin: readonly string[] }
 
 /** Puts somebody into a post for a term; kin are asked because some posts exclude each other's relatives (§6). */
-export const AppointForm = ({ post, role, county, onDone }: Props) => {
+export const AppointForm = ({ post, role, county, onDone, onOpened }: Props) => {
   const t = useT()
   const [typed, setTyped] = useState('')
   const [asked, setAsked] = useState('')
@@ -48,6 +49,13 @@ export const AppointForm = ({ post, role, county, onDone }: Props) => {
         value={typed}
         onChange={setTyped}
         onSearch={() => setAsked(typed.trim())}
+      />
+      <OpenAccount
+        onOpened={(opened) => {
+          seen.current.set(opened.account, { account: opened.account, name: opened.name, posts: [] })
+          form.set('account', opened.account)
+          onOpened(opened)
+        }}
       />
       <form {...form.props}>
         <RadioCards

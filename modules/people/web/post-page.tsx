@@ -15,6 +15,7 @@ import {
 import { useState } from 'react'
 import { useAct, useGet } from './api.ts'
 import { AppointForm } from './appoint-form.tsx'
+import { AccountSlip, type Opened } from './open-account.tsx'
 import { unmetWords } from './unmet-words.ts'
 
 const EndForm = ({ holding, onDone }: { holding: string; onDone: () => void }) => {
@@ -45,6 +46,8 @@ export const PostPage = ({ id }: { id: string }) => {
   const found = useGet('people.post', { params: { id } })
   const [ending, end] = useState<string>()
   const [appointing, appoint] = useState(false)
+  // the slip stays when the appointment is made: it still has to be handed over
+  const [opened, setOpened] = useState<Opened>()
   const session = useGet('identity.session', {})
   const may = session.data?.may ?? []
   const post = found.data
@@ -79,9 +82,16 @@ export const PostPage = ({ id }: { id: string }) => {
           )}
         </Slip>
       ))}
+      {opened && <AccountSlip opened={opened} />}
       {appointing ? (
         <Slip title={t('work.label.appoint')}>
-          <AppointForm post={id} role={post.role} county={post.prefix.slice(0, 6)} onDone={() => appoint(false)} />
+          <AppointForm
+            post={id}
+            role={post.role}
+            county={post.prefix.slice(0, 6)}
+            onDone={() => appoint(false)}
+            onOpened={setOpened}
+          />
         </Slip>
       ) : (
         may.includes('people.appoint') && <ActButton onAct={() => appoint(true)}>{t('work.label.appoint')}</ActButton>

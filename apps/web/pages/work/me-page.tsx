@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { formatTime } from '../../../../kernel/web/day.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
-import { ActButton, ErrorNotice, Field, Page, Slip, toast, useForm } from '../../../../kernel/web/kit/index.ts'
+import { ActButton, ErrorNotice, Page, Slip } from '../../../../kernel/web/kit/index.ts'
 import { call, useAct, useGet } from '../../work/api.ts'
-import { IdentityProblem } from '../../work/identity-problem.tsx'
+import { PasswordSlip } from '../../work/password-slip.tsx'
 import { useLeave, useSession } from '../../work/session.ts'
 import { TotpSlip } from '../../work/totp-slip.tsx'
 
@@ -24,53 +24,6 @@ const Posts = () => {
           </div>
         ))}
       </dl>
-    </Slip>
-  )
-}
-
-const Password = () => {
-  const t = useT()
-  const [open, setOpen] = useState(false)
-  const change = useAct('identity.change-password', { refresh: ['identity.'] })
-  const form = useForm({
-    initial: { old: '', fresh: '' },
-    submit: async (body) => {
-      await change.mutateAsync({ body })
-      toast(t('work.toast.password'))
-      form.set('old', '')
-      form.set('fresh', '')
-      setOpen(false)
-    },
-  })
-  return (
-    <Slip title={t('work.label.password')}>
-      {open ? (
-        <form {...form.props}>
-          <Field
-            {...form.field('old')}
-            label={t('work.field.oldPassword')}
-            required
-            type="password"
-            autoComplete="current-password"
-          />
-          <Field
-            {...form.field('fresh')}
-            label={t('work.field.newPassword')}
-            hint={t('work.hint.newPassword')}
-            required
-            type="password"
-            minLength={10}
-            maxLength={200}
-            autoComplete="new-password"
-          />
-          <IdentityProblem problem={form.problem} />
-          <ActButton type="submit" kind="main" busy={form.busy}>
-            {t('work.label.changePassword')}
-          </ActButton>
-        </form>
-      ) : (
-        <ActButton onAct={() => setOpen(true)}>{t('work.label.changePassword')}</ActButton>
-      )}
     </Slip>
   )
 }
@@ -132,7 +85,7 @@ const MePage = () => {
       <div className="columns">
         <Posts />
         <TotpSlip />
-        <Password />
+        <PasswordSlip />
         <Sessions />
       </div>
       <ErrorNotice problem={problem} />

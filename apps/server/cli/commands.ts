@@ -1,0 +1,8 @@
+import type { Command } from './command.ts'
+import { importDivisions } from './import-divisions.ts'
+import { init } from './init.ts'
+import { resetSignInCommand } from './reset-sign-in.ts'
+import { verify } from './verify.ts'
+
+/** What the command line can do, in the order in which an installation meets it. */
+export const commands: readonly Command[] = [init, importDivisions, resetSignInCommand, verify]

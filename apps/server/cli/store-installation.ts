@@ -1,0 +1,53 @@
+import type { Owner } from '@gongzhi/kernel/server/owner.ts'
+import type { DivisionLevel } from '@gongzhi/territory/rules'
+
+export type Unit = { readonly code: string; readonly name: string; readonly level: DivisionLevel }
+
+/** The divisions of a county that are in force, itself included. */
+export const unitsOf = async (owner: Owner, county: string): Promise<Unit[]> =>
+  (
+    await owner.query(
+      'SELECT code, name, level FROM territory.division WHERE county = $1 AND valid_to IS NULL ORDER BY code',
+      [county],
+    )
+  ).rows
+
+const isThere = async (owner: Owner, table: string): Promise<boolean> =>
+  (await owner.query('SELECT to_regclass($1) IS NOT NULL AS found', [table])).rows[0]?.found === true
+
+/** What this database is for: the demo, real counties, or nothing yet. */
+export const purposeOf = async (
+  owner: Owner,
+): Promise<{ readonly demo: boolean; readonly real: readonly string[] }> => ({
+  demo:
+    (await isThere(owner, 'kernel.demo')) && ((await owner.query('SELECT FROM kernel.demo LIMIT 1')).rowCount ?? 0) > 0,
+  real: (await isThere(owner, 'kernel.real_county'))
+    ? (await owner.query('SELECT county FROM kernel.real_county ORDER BY county')).rows.map(
+        (row) => row.county as string,
+      )
+    : [],
+})
+
+/** Notes that a county is real; again changes nothing. */
+export const noteRealCounty = async (owner: Owner, county: string): Promise<void> => {
+  await owner.query('INSERT INTO kernel.real_county (county, since) VALUES ($1, now()) ON CONFLICT DO NOTHING', [
+    county,
+  ])
+}
+
+/** How much a county holds of what `init` sets up. */
+export const countCounty = async (
+  owner: Owner,
+  county: string,
+): Promise<{ towns: number; villages: number; organisations: number; posts: number; duties: number }> =>
+  (
+    await owner.query(
+      `SELECT
+         (SELECT count(*) FROM territory.division WHERE county = $1 AND level = 'town' AND valid_to IS NULL)::int AS towns,
+         (SELECT count(*) FROM territory.division WHERE county = $1 AND level = 'village' AND valid_to IS NULL)::int AS villages,
+         (SELECT count(*) FROM territory.organisation WHERE county = $1)::int AS organisations,
+         (SELECT count(*) FROM people.post WHERE county = $1)::int AS posts,
+         (SELECT count(*) FROM matters.duty WHERE county = $1)::int AS duties`,
+      [county],
+    )
+  ).rows[0]
