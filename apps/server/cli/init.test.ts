@@ -1,7 +1,7 @@
 import { readConfig } from '@gongzhi/kernel/server/config.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withPurpose } from '../purpose.ts'
-import { tryCli } from './trial.ts'
+import { tryCli } from './testing-cli.ts'
 
 let t: Awaited<ReturnType<typeof tryCli>>
 const asked = ['init', '--county', '441226', '--name', '黄示例', '--phone', '13800000001']
@@ -15,7 +15,7 @@ test('without a terminal everything that is missing is named, and nothing is mad
   const { code, err } = await t.run(['init', '--county', '4412'])
   expect(code).toBe(2)
   for (const flag of ['--county', '--name', '--phone']) expect(err).toContain(flag)
-  expect((await t.owner.query(`SELECT to_regclass('kernel.docket') AS it`)).rows[0].it).toBeNull()
+  expect(await t.rows(`SELECT to_regclass('kernel.docket') AS it`)).toEqual([{ it: null }])
 })
 
 test('a county whose divisions nobody has here is refused with the command that brings them', async () => {
@@ -35,14 +35,14 @@ test('a county is set up once: places, organisations, posts, duties nobody has c
   expect(again.code).toBe(0)
   const { password, ...rest } = made
   expect(JSON.parse(again.out)).toEqual({ ...rest, kept: 'administered' })
-  const { rows } = await t.owner.query(
+  const rows = await t.rows(
     `SELECT (SELECT array_agg(DISTINCT mark) FROM matters.duty) AS marks, (SELECT count(*)::int FROM identity.account) AS accounts,
        (SELECT count(*)::int FROM people.holding) AS holdings, (SELECT count(*)::int FROM kernel.demo) AS demos`,
   )
   expect(rows).toEqual([{ marks: ['unverified'], accounts: 1, holdings: 1, demos: 0 }])
-  const kept = await t.owner.query('SELECT * FROM identity.account')
-  expect(JSON.stringify(kept.rows)).not.toMatch(/13800000001|黄示例/)
-  expect(JSON.stringify(kept.rows)).not.toContain(password)
+  const kept = await t.rows('SELECT * FROM identity.account')
+  expect(JSON.stringify(kept)).not.toMatch(/13800000001|黄示例/)
+  expect(JSON.stringify(kept)).not.toContain(password)
 })
 
 test('a real county is never filled with the demo: by default it is left out, on demand refused', async () => {
@@ -59,7 +59,7 @@ test('who lost password or phone gets a first password again; an unknown login n
 })
 
 test('a demo database takes no real county', async () => {
-  await t.owner.query('INSERT INTO kernel.demo VALUES (now())')
+  await t.rows('INSERT INTO kernel.demo VALUES (now())')
   expect(await t.run(asked)).toMatchObject({ code: 1, err: expect.stringContaining('DATA_DIR') })
-  await t.owner.query('DELETE FROM kernel.demo')
+  await t.rows('DELETE FROM kernel.demo')
 })

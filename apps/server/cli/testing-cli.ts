@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
+import { asOwner } from '@gongzhi/kernel/server/owner.ts'
 
 const cli = fileURLToPath(new URL('../cli.ts', import.meta.url))
 
@@ -15,11 +15,7 @@ const serverUrl = (): string => {
   return url
 }
 
-const onServer = async (text: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: serverUrl() })
-  await client.connect()
-  await client.query(text).finally(() => client.end())
-}
+const onServer = (text: string) => asOwner(serverUrl(), (client) => client.query(text))
 
 let made = 0
 /** An empty database and a data folder of its own, and the command line on both as a real process. */
@@ -39,16 +35,15 @@ export const tryCli = async () => {
         (_error, out, err) => done({ code: child.exitCode ?? -1, out, err }),
       )
     })
-  const owner = new pg.Client({ connectionString: url.href })
-  await owner.connect()
   return {
     url: url.href,
     dir,
     settings,
     run,
-    owner,
+    /** Rows as the owner sees them. */
+    rows: async <T = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<T[]> =>
+      asOwner(url.href, async (owner) => (await owner.query(text, values)).rows as T[]),
     close: async () => {
-      await owner.end()
       await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
       rmSync(dir, { recursive: true, force: true })
     },
