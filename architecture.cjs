@@ -15,6 +15,7 @@ const order = [
   'record',
   'matters',
   'connections',
+  'open311',
   'deliberation',
   'disclosure',
   'duties',

@@ -13,6 +13,7 @@ export const media = {
   csv: 'text/csv; charset=utf-8',
   calendar: 'text/calendar; charset=utf-8',
   xml: 'application/xml; charset=utf-8',
+  textXml: 'text/xml; charset=utf-8',
   html: 'text/html; charset=utf-8',
   text: 'text/plain; charset=utf-8',
   events: 'text/event-stream',
@@ -43,6 +44,8 @@ export type EndpointSpec = {
   readonly takes?: 'image' | 'sheet' | 'form'
   /** A reply that is not JSON. */
   readonly gives?: Medium
+  /** Pages of other sites may call it: no cookie is looked at, so nothing of a signed-in person is at stake. */
+  readonly crossSite?: true
   readonly reply: z.ZodType
 }
 

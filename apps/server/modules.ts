@@ -6,6 +6,7 @@ import type { Caller, Module } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { createMatters, loadReference, maySeeMatter, takeAlong } from '@gongzhi/matters/server'
 import { createNotices } from '@gongzhi/notices/server'
+import { createOpen311 } from '@gongzhi/open311/server'
 import { people, postsOf } from '@gongzhi/people/server'
 import { findPlace, inForce, loadTerritory, territory } from '@gongzhi/territory/server'
 
@@ -46,6 +47,7 @@ export const buildHouse = ({ crypto, dataDir, demo, sms }: Ports): House => {
     createNotices({ crypto, sms }),
     createMatters({ crypto }),
     createConnections({ crypto }),
+    createOpen311({ demo }),
   ]
   return {
     modules,

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { EndpointSpec, Reply, Request } from '../endpoint.ts'
+import type { ProblemBody } from '../problem.ts'
 import type { Actor } from '../reach.ts'
 import type { Act } from './act.ts'
 import type { Tx } from './db.ts'
@@ -30,6 +31,8 @@ export type Context<E extends EndpointSpec> = Request<E> & {
   readonly agent?: string | undefined
   /** Address of the caller, for rate limits only: never stored, never logged. */
   readonly address: string
+  /** Scheme and host under which the caller reached us, such as https://gz.example.cn. */
+  readonly origin: string
 }
 
 /** A reply that PostgreSQL or a file already made: sent as it is. `name`: saved under this file name by the browser. */
@@ -83,6 +86,12 @@ export const hears = (listener: Listener, fact: Heard): boolean =>
 /** Work that comes back every so often. */
 export type Chore = { readonly id: string; readonly everyMs: number; readonly run: (env: Env) => Promise<void> }
 
+/** Addresses of somebody else's standard: what goes wrong below `under` is said in that standard's form. */
+export type Outside = {
+  readonly under: string
+  readonly refuse: (problem: ProblemBody, address: string) => Raw & { readonly status: number }
+}
+
 /** One capability, as the server sees it. */
 export type Module = {
   readonly id: string
@@ -95,4 +104,5 @@ export type Module = {
   readonly chores?: readonly Chore[]
   /** What one of somebody's posts may open somewhere, as `module.act`: which doors a page shows. */
   readonly may?: (actor: Actor) => readonly string[]
+  readonly outside?: Outside
 }

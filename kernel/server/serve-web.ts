@@ -33,7 +33,12 @@ const readFace = async (file: string, policy: string): Promise<Face> => {
 }
 
 /** The two pages and their hashed assets: HTML never cached, assets for ever; both packed beforehand. */
-export const mountWeb = async (app: FastifyInstance, web: string, policy: string): Promise<void> => {
+export const mountWeb = async (
+  app: FastifyInstance,
+  web: string,
+  policy: string,
+  isOutside: (url: string) => boolean = () => false,
+): Promise<void> => {
   await app.register(fastifyStatic, {
     root: join(web, 'assets'),
     prefix: '/assets/',
@@ -46,9 +51,9 @@ export const mountWeb = async (app: FastifyInstance, web: string, policy: string
   const faceOf = (entry: string) => readFace(join(web, entry, 'index.html'), policy)
   const [resident, work] = await Promise.all([faceOf('resident'), faceOf('work')])
   app.setNotFoundHandler((request, reply) => {
-    if (request.method !== 'GET' || request.url.startsWith('/api/') || request.url.startsWith('/assets/'))
-      throw notFound()
-    const face = /^\/work(?:[/?]|$)/.test(request.url) ? work : resident
+    const { method, url } = request
+    if (method !== 'GET' || url.startsWith('/api/') || url.startsWith('/assets/') || isOutside(url)) throw notFound()
+    const face = /^\/work(?:[/?]|$)/.test(url) ? work : resident
     const accepted = String(request.headers['accept-encoding'] ?? '')
     const found = face.packed.find(({ encoding }) => accepted.includes(encoding)) ?? face.packed.at(-1)
     if (found && found.encoding !== 'identity') reply.header('content-encoding', found.encoding)

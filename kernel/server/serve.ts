@@ -10,7 +10,7 @@ import type { FieldError } from '../problem.ts'
 import { invalid, notFound, Problem, scopeMissing, signInFirst, wrongKey } from '../problem.ts'
 import type { Act } from './act.ts'
 import { performAct } from './act.ts'
-import type { Caller, Context, Module, Raw, Route } from './module.ts'
+import type { Caller, Context, Module, Outside, Raw, Route } from './module.ts'
 import { openApiOf } from './openapi.ts'
 import { mountWeb } from './serve-web.ts'
 import { bearerOf, cookieOf, setCookie } from './session.ts'
@@ -94,7 +94,7 @@ const callerOfKey = async (endpoint: EndpointSpec, key: string, o: ServeOptions)
 const callerOf = async (endpoint: EndpointSpec, request: FastifyRequest, o: ServeOptions): Promise<Caller> => {
   const key = bearerOf(request)
   if (key !== undefined) return callerOfKey(endpoint, key, o)
-  const token = cookieOf(request)
+  const token = endpoint.crossSite ? undefined : cookieOf(request)
   return (token ? await o.whoIs(token) : undefined) ?? o.visitor
 }
 
@@ -134,7 +134,8 @@ const mount = (app: FastifyInstance, route: Route, o: ServeOptions) => {
       ? { config: { rateLimit: { max: Math.ceil(endpoint.perMinute * Math.max(1, o.perMinute / GENERAL)) } } }
       : {}),
     handler: async (request, reply) => {
-      if (!sameSite(request)) throw new Problem(403, 'other-site')
+      if (endpoint.crossSite) reply.header('access-control-allow-origin', '*')
+      else if (!sameSite(request)) throw new Problem(403, 'other-site')
       const caller = await callerOf(endpoint, request, o)
       if (endpoint.door === 'demo' && !o.demo) throw notFound()
       if (!opens(endpoint, caller, o.demo)) throw caller.session === null ? signInFirst() : notFound()
@@ -152,6 +153,7 @@ const mount = (app: FastifyInstance, route: Route, o: ServeOptions) => {
         key: typeof key === 'string' ? key : '',
         madeAt: Number.isNaN(made) ? undefined : made,
         address: request.ip,
+        origin: `${request.protocol}://${request.host}`,
         agent: request.headers['user-agent'],
         setSession: (fresh: string | null) => setCookie(request, reply, fresh),
         ...(Buffer.isBuffer(request.body) ? { bytes: request.body } : {}),
@@ -199,6 +201,10 @@ const safetyHeaders = async (): Promise<Record<string, string>> => {
   return set
 }
 
+/** Whose standard an address follows, when not our own. */
+const outsideAt = (modules: readonly Module[], url: string): Outside | undefined =>
+  modules.find((m) => m.outside && url.startsWith(m.outside.under))?.outside
+
 /** Builds the server: routing from the endpoints, sessions, problems, limits, headers, the web. Not yet listening. */
 export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => {
   const app = fastify({
@@ -245,11 +251,16 @@ export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => 
     const problem = problemOf(error)
     if (problem.body.status >= 500)
       o.log({ level: 'error', route: request.routeOptions.url, error: error.message, stack: error.stack })
+    const said = outsideAt(o.modules, request.url)?.refuse(problem.body, request.url) ?? {
+      status: problem.body.status,
+      type: 'application/problem+json',
+      raw: JSON.stringify(problem.body),
+    }
     reply
-      .status(problem.body.status)
-      .type('application/problem+json')
+      .status(said.status)
+      .type(said.type ?? 'application/json; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(JSON.stringify(problem.body))
+      .send(said.raw)
   })
   for (const route of routesOf(o.modules)) mount(app, route, o)
   const document = JSON.stringify(openApiOf(routesOf(o.modules).map((route) => route.endpoint)))
@@ -258,7 +269,8 @@ export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => 
   app.get('/readyz', async (_request, reply) =>
     (await o.ready()) ? { ready: true } : reply.status(503).send({ ready: false }),
   )
-  if (o.web) await mountWeb(app, o.web, safety['content-security-policy'] ?? '')
+  const isOutside = (url: string) => outsideAt(o.modules, url) !== undefined
+  if (o.web) await mountWeb(app, o.web, safety['content-security-policy'] ?? '', isOutside)
   else
     app.setNotFoundHandler(() => {
       throw notFound()

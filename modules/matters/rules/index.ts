@@ -1,2 +1,3 @@
 export { assist, order, reception, whistle } from './children.ts'
-export { loop } from './loop.ts'
+export { loop, stepOf } from './loop.ts'
+export { wholeDueAt } from './standing.ts'

@@ -23,7 +23,10 @@ export type StandingContext = {
 }
 
 /** When the whole matter must be concluded; null before acceptance and while the clock stands. */
-export const wholeDueAt = (m: Matter, calendar: Calendar): number | null => {
+export const wholeDueAt = (
+  m: Pick<Matter, 'limitFromAt' | 'limit' | 'extensionGranted' | 'extensionDays' | 'pauses'>,
+  calendar: Calendar,
+): number | null => {
   if (m.limitFromAt === null || m.limit === null) return null
   const granted = m.extensionGranted === true ? (m.extensionDays ?? 0) : 0
   const limit: Limit =

@@ -10,7 +10,7 @@ export { findPackageDir, streamDivisions } from './import-divisions.ts'
 export type { LoadProgress } from './load-divisions.ts'
 export { loadDivisions } from './load-divisions.ts'
 export { mergeSubject, mergeVillages } from './merge-villages.ts'
-export { metresBetween } from './nearest.ts'
+export { metresBetween, nearestVillage } from './nearest.ts'
 export type { Organisation, Place } from './places.ts'
 export {
   currentCode,

@@ -1,0 +1,1 @@
+export { isPrivate } from './services.ts'
