@@ -47,7 +47,7 @@ export const buildHouse = ({ crypto, dataDir, demo, sms }: Ports): House => {
     createNotices({ crypto, sms }),
     createMatters({ crypto }),
     createConnections({ crypto }),
-    createOpen311({ demo }),
+    createOpen311({ crypto, demo }),
   ]
   return {
     modules,

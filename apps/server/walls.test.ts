@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { scopes } from '@gongzhi/connections/contract'
-import type { EndpointSpec } from '@gongzhi/kernel/endpoint.ts'
+import { addressOf, type EndpointSpec, media } from '@gongzhi/kernel/endpoint.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { scopesOf } from '@gongzhi/kernel/reach.ts'
 import { type Act, scopeOf } from '@gongzhi/kernel/server/act.ts'
@@ -45,14 +45,22 @@ const credential = (cookie: string) => (cookie.startsWith('gz_') ? { authorizati
 const send = (endpoint: EndpointSpec, input: Input, cookie: string) => {
   const path = Object.entries(input.params ?? {}).reduce(
     (url, [name, value]) => url.replace(`:${name}`, value),
-    endpoint.path,
+    addressOf(endpoint),
   )
   const query = new URLSearchParams(input.query ?? {}).toString()
   return app.inject({
     method: endpoint.method,
-    url: `/api${path}${query ? `?${query}` : ''}`,
-    headers: { ...credential(cookie), ...(endpoint.act ? { 'idempotency-key': randomUUID() } : {}) },
-    ...(endpoint.body ? { payload: (input.body ?? {}) as object } : {}),
+    url: `${path}${query ? `?${query}` : ''}`,
+    headers: {
+      ...credential(cookie),
+      ...(endpoint.act ? { 'idempotency-key': randomUUID() } : {}),
+      ...(endpoint.takes === 'form' ? { 'content-type': media.form } : {}),
+    },
+    ...(endpoint.takes === 'form'
+      ? { payload: new URLSearchParams((input.body ?? {}) as Record<string, string>).toString() }
+      : endpoint.body
+        ? { payload: (input.body ?? {}) as object }
+        : {}),
   })
 }
 
@@ -305,6 +313,11 @@ test('each act answers as the door, the reach and the access table say, to each 
   expect(calls).toBeGreaterThan(2000)
 })
 
+/** A resource of GeoReport, in both its formats. */
+const geo = (name: string, makes: (t: { village: string; id: string }) => Input) =>
+  Object.fromEntries(['xml', 'json'].map((format) => [`open311.${name}-${format}`, makes]))
+const there = (village: string) => ({ jurisdiction_id: village.slice(0, 6) })
+
 const place = (village: string) => ({ unit: village, category: 'lighting' })
 /** Inputs of what is no act on a subject; each endpoint has its line, which a test below holds it to. */
 const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
@@ -370,6 +383,16 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   'connections.key-self': () => ({}),
   'connections.matters': ({ village }) => ({ query: { unit: village } }),
   'connections.matter': ({ id }) => ({ params: { id } }),
+  ...geo('discovery', () => ({})),
+  ...geo('discovery-v2', () => ({})),
+  ...geo('services', ({ village }) => ({ query: there(village) })),
+  ...geo('definition', ({ village }) => ({ params: { code: 'power' }, query: there(village) })),
+  ...geo('requests', ({ village }) => ({ query: there(village) })),
+  ...geo('request', ({ village, id }) => ({ params: { id }, query: there(village) })),
+  ...geo('token', ({ village, id }) => ({ params: { token: id }, query: there(village) })),
+  ...geo('file', ({ village }) => ({ body: { ...there(village), service_code: 'road', address_id: village } })),
+  'open311.bulk': ({ village }) => ({ params: { county: village.slice(0, 6), year: '2026' } }),
+  'open311.years': ({ village }) => ({ query: { county: village.slice(0, 6) } }),
   'matters.categories': () => ({}),
   'matters.nearby': ({ village }) => ({ body: place(village) }),
   'matters.report': () => ({ body: { category: 'nothing-known', unit: '000000000000', text: '试一试' } }),

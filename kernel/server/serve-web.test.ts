@@ -20,7 +20,9 @@ beforeAll(async () => {
   writeFileSync(join(web, 'assets', 'a-1.js.gz'), gzipSync('let a=1'))
   app = fastify()
   app.setErrorHandler((error: Error, _request, reply) => reply.status(problemOf(error).body.status).send())
-  await mountWeb(app, web, "default-src 'none';script-src 'self';style-src 'self'")
+  await mountWeb(app, web, "default-src 'none';script-src 'self';style-src 'self'", (url) =>
+    url.startsWith('/standard/'),
+  )
 })
 afterAll(async () => {
   await app.close()
@@ -78,4 +80,6 @@ test('an asset is kept for ever, and sent packed where it lies packed', async ()
 test('what is no page is not answered with one', async () => {
   expect((await get('/api/none')).statusCode).toBe(404)
   expect((await app.inject({ method: 'POST', url: '/' })).statusCode).toBe(404)
+  // nor is what lies below somebody else's standard
+  expect((await get('/standard/none.xml')).statusCode).toBe(404)
 })

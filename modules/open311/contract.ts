@@ -77,10 +77,39 @@ const requests = z.array(
     media_url: z.null(),
   }),
 )
+/** A field of a form: empty is not given. */
+const filled = z.object({
+  api_key: given,
+  jurisdiction_id: given,
+  service_code: given,
+  lat: given,
+  long: given,
+  address_string: given,
+  address_id: given,
+  description: given,
+  media_url: given,
+  email: given,
+  first_name: given,
+  last_name: given,
+  phone: given,
+  /** Not of the standard: the client's own number of this request, so that sending it twice reports once. */
+  client_request_id: given,
+  crs: given,
+  locale: given,
+})
+const filed = z.array(
+  z.object({
+    service_request_id: z.string().optional(),
+    service_notice: z.string(),
+    account_id: z.null(),
+  }),
+)
 const token = z.array(z.object({ service_request_id: z.string(), token: z.string() }))
 
 type Shape = {
-  readonly method?: 'POST'
+  readonly method: 'GET' | 'POST'
+  readonly scope?: 'open311'
+  readonly takes?: 'form'
   readonly params?: z.ZodType
   readonly query?: z.ZodType
   readonly body?: z.ZodType
@@ -93,13 +122,7 @@ const both = <const I extends string, const P extends string, const S extends Sh
   summary: string,
   shape: S,
 ) => {
-  const common = {
-    method: 'GET' as const,
-    root: true as const,
-    door: 'anyone' as const,
-    crossSite: true as const,
-    summary,
-  }
+  const common = { root: true as const, door: 'anyone' as const, crossSite: true as const, summary }
   return {
     xml: endpoint({ ...common, ...shape, id: `open311.${id}-xml`, path: `${path}.xml`, gives: 'textXml' }),
     json: endpoint({ ...common, ...shape, id: `open311.${id}-json`, path: `${path}.json` }),
@@ -127,13 +150,23 @@ const about = 'Open311 discovery: where GeoReport answers, in which formats, who
 
 /** The standard's own resources. */
 export const geoReport = {
-  discovery: both('discovery', '/open311/discovery', about, { query: z.object(where), reply: discovery }),
-  discoveryV2: both('discovery-v2', `${V2}/discovery`, about, { query: z.object(where), reply: discovery }),
+  discovery: both('discovery', '/open311/discovery', about, {
+    method: 'GET',
+    query: z.object(where),
+    reply: discovery,
+  }),
+  discoveryV2: both('discovery-v2', `${V2}/discovery`, about, {
+    method: 'GET',
+    query: z.object(where),
+    reply: discovery,
+  }),
   services: both('services', `${V2}/services`, 'GeoReport services: the categories of matters', {
+    method: 'GET',
     query: z.object(where),
     reply: services,
   }),
   definition: both('definition', `${V2}/services/:code`, 'GeoReport service definition: notice and extra fields', {
+    method: 'GET',
     params: z.object({ code: z.string() }),
     query: z.object(where),
     reply: definition,
@@ -143,16 +176,28 @@ export const geoReport = {
     `${V2}/requests`,
     'GeoReport requests: what and where roughly, never who or in whose words',
     {
+      method: 'GET',
       query: asked,
       reply: requests,
     },
   ),
   request: both('request', `${V2}/requests/:id`, 'One GeoReport request, by number or id', {
+    method: 'GET',
     params: z.object({ id: z.string() }),
     query: z.object({ ...where, crs: given }),
     reply: requests,
   }),
+  /** The key stands in `api_key`, or in the Authorization header. */
+  file: both('file', `${V2}/requests`, 'Report to GeoReport: a real matter, handled like any other', {
+    method: 'POST',
+    scope: 'open311',
+    takes: 'form',
+    // attribute[CODE] and attribute[CODE][] come beside the fields known by name
+    body: filled.catchall(z.union([z.string(), z.array(z.string())])),
+    reply: filed,
+  }),
   token: both('token', `${V2}/tokens/:token`, 'The GeoReport request behind a token', {
+    method: 'GET',
     params: z.object({ token: z.string() }),
     query: z.object(where),
     reply: token,

@@ -21,7 +21,7 @@ export const reportReceipt = receipt.extend({ code: z.string() })
 
 export const categoryId = z.string().regex(/^[a-z-]{2,20}$/)
 export const level = z.enum(['consult', 'normal', 'urgent', 'critical'])
-export const channel = z.enum(['self', 'phone', 'paper', 'visit', 'studio'])
+export const channel = z.enum(['self', 'phone', 'paper', 'visit', 'studio', 'open311'])
 export const outcome = z.enum(['resolved', 'explained', 'not-feasible'])
 export const ground = z.enum([
   'not-a-public-matter',

@@ -4,7 +4,7 @@ const DAY = 86_400_000
 /** One question covers at most this many days of reports. */
 export const SPAN = 90 * DAY
 /** Whoever asks for changes only, looks back this far over the reports. */
-export const LOOKBACK = 366 * DAY
+const LOOKBACK = 366 * DAY
 
 const WHOLE = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/

@@ -33,6 +33,7 @@ test('the longer name wins: 上河村 is not 河村', () => {
 test('a town alone is the town, and its own name does not make it its village', () => {
   expect(code('官圩镇政府门口')).toBe('441226103000')
   expect(code('官圩镇官圩社区')).toBe('441226103201')
+  expect(code('官圩社区')).toBe('441226103201')
 })
 
 test('an address that names nothing known, or two towns, is left to the county', () => {

@@ -31,6 +31,8 @@ const nothingHere = '没有这个地址或格式；可用 .xml 和 .json。 No s
 /** What the house itself refuses, by its stable type. */
 const HOUSE: Readonly<Record<string, string>> = {
   'not-found': nothingHere,
+  'wrong-key': '缺 api_key，或密钥不对、已停用。 api_key is missing, unknown or no longer valid.',
+  'scope-missing': '这个密钥没有 open311 权限。 This api_key was not issued for open311.',
   'too-many': '请求太多，请过一分钟再试。 Too many requests, try again in a minute.',
   'too-large': '内容太大，最多 256 KB。 Too large, 256 KB at most.',
   'wrong-kind': '请用 application/x-www-form-urlencoded 发送。 Send application/x-www-form-urlencoded.',

@@ -52,7 +52,7 @@ const STATES: Readonly<Record<string, string>> = {
 }
 
 /** Where it stands, in a sentence; once closed, how it ended, as far as the public list says it. */
-export const notesOf = (row: Shown, language: Language): string => {
+const notesOf = (row: Shown, language: Language): string => {
   const words = wordsIn(language)
   const states = words.state as Record<string, string>
   const state = states[STATES[row.state] ?? row.state] ?? ''
@@ -67,7 +67,7 @@ export const notesOf = (row: Shown, language: Language): string => {
 }
 
 /** What a request is about, without a word of whoever reported it. */
-export const descriptionOf = (row: Shown, category: Category, language: Language): string =>
+const descriptionOf = (row: Shown, category: Category, language: Language): string =>
   [category[language], ...choicesIn(category, row.choices, language)].join(language === 'zh' ? '；' : '; ')
 
 /** A request as GeoReport has it. */

@@ -20,7 +20,7 @@ export type Category = Spoken & {
  * What people bring of their own lives is taken in and never shown: its services are `blackbox`. The view `open311.request`
  * leaves out the same ones, and so does the public list of matters.
  */
-export const PRIVATE: readonly string[] = ['dispute', 'livelihood', 'opinion']
+const PRIVATE: readonly string[] = ['dispute', 'livelihood', 'opinion']
 export const isPrivate = (category: string): boolean => PRIVATE.includes(category)
 
 /** The notice with the numbers to call, or null. */

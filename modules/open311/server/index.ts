@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import type { EndpointSpec } from '@gongzhi/kernel/endpoint.ts'
 import { media } from '@gongzhi/kernel/endpoint.ts'
+import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import { bind, type Handler, type Module, type Outside, type Route } from '@gongzhi/kernel/server/module.ts'
 import { endpoints, geoReport } from '../contract.ts'
 import { errorsOf } from '../rules/refusals.ts'
 import { toXml } from '../rules/spark.ts'
 import { bulk, years } from './bulk.ts'
+import { file } from './file.ts'
 import { definition, discover, services } from './offer.ts'
 import { byToken, listOf, oneOf } from './read.ts'
 
@@ -34,7 +36,7 @@ const outside: Outside = {
 }
 
 /** Open311 GeoReport v2 and GeoReport bulk over the matters of the counties served. */
-export const createOpen311 = ({ demo }: { readonly demo: boolean }): Module => {
+export const createOpen311 = ({ crypto, demo }: { readonly crypto: Crypto; readonly demo: boolean }): Module => {
   const g = geoReport
   return {
     id: 'open311',
@@ -47,6 +49,7 @@ export const createOpen311 = ({ demo }: { readonly demo: boolean }): Module => {
       ...inBoth(g.definition, 'service_definition', definition),
       ...inBoth(g.requests, 'service_requests', listOf(demo)),
       ...inBoth(g.request, 'service_requests', oneOf(demo)),
+      ...inBoth(g.file, 'service_requests', file(crypto, demo)),
       ...inBoth(g.token, 'service_requests', byToken),
       bind(endpoints.bulk, bulk(demo)),
       bind(endpoints.years, years),

@@ -15,7 +15,7 @@ import { listByIds, listRequests, readShown } from './store.ts'
 type Query = Context<(typeof geoReport)['requests']['json']>['query']
 
 /** At most so many requests in one answer. */
-export const MOST = 1000
+const MOST = 1000
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Whether a client's coordinates are GCJ-02; anything but the two names is refused. */
