@@ -11,6 +11,7 @@ const order = [
   'people',
   'law',
   'files',
+  'documents',
   'notices',
   'record',
   'matters',

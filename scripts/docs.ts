@@ -8,6 +8,8 @@ import { openCrypto } from '../kernel/server/crypto.ts'
 import type { AccessRule } from '../kernel/server/docket.ts'
 import { openSecrets } from '../kernel/server/secrets.ts'
 import type { Subject } from '../kernel/server/subject.ts'
+import { exporting } from '../modules/documents/rules/export.ts'
+import { exportAccess } from '../modules/documents/server/access.ts'
 import { accountSubject } from '../modules/identity/server/account-subject.ts'
 import { merging } from '../modules/territory/rules/merge.ts'
 import { access as mergeAccess } from '../modules/territory/server/access.ts'
@@ -23,7 +25,7 @@ export type Printed = {
   readonly access: Readonly<Record<string, readonly AccessRule[] | undefined>>
 }
 
-/** Every kind of subject of the house; accounts and mergers of villages are acted on from inside their modules. */
+/** Every kind of subject of the house; accounts, mergers of villages and exports are opened from inside their modules. */
 export const listProcedures = (): Printed[] => {
   const crypto = openCrypto(openSecrets('', { GONGZHI_KEY: '00'.repeat(32) }))
   const { modules } = buildHouse({ crypto, dataDir: '', demo: false })
@@ -45,6 +47,12 @@ export const listProcedures = (): Printed[] => {
     kind: 'division-merge',
     procedure: merging as unknown as Procedure<string, unknown>,
     access: mergeAccess,
+  })
+  found.set('export', {
+    module: 'documents',
+    kind: 'export',
+    procedure: exporting as unknown as Procedure<string, unknown>,
+    access: exportAccess as Printed['access'],
   })
   return [...found.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1))
 }

@@ -1,10 +1,11 @@
 import { createConnections, whoseKey } from '@gongzhi/connections/server'
+import { createDocuments } from '@gongzhi/documents/server'
 import { createFiles } from '@gongzhi/files/server'
 import { createIdentity, openName, type SmsGateway } from '@gongzhi/identity/server'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Caller, Module } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
-import { createMatters, loadReference, maySeeMatter, takeAlong } from '@gongzhi/matters/server'
+import { createMatters, loadReference, matterDocuments, maySeeMatter, takeAlong } from '@gongzhi/matters/server'
 import { createNotices } from '@gongzhi/notices/server'
 import { createOpen311 } from '@gongzhi/open311/server'
 import { people, postsOf } from '@gongzhi/people/server'
@@ -44,6 +45,7 @@ export const buildHouse = ({ crypto, dataDir, demo, sms }: Ports): House => {
     identity.module,
     people({ openName: (sealed) => openName(crypto, sealed), crypto }),
     createFiles({ dir: dataDir, maySee: maySeeMatter }),
+    createDocuments(matterDocuments({ crypto })),
     createNotices({ crypto, sms }),
     createMatters({ crypto }),
     createConnections({ crypto }),

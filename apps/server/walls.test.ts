@@ -366,6 +366,11 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   }),
   'people.open-account': () => ({ body: { name: '', phone: '1' } }),
   'people.staff': () => ({ query: { q: '代办' } }),
+  // what is in a file is read in documents.test.ts; here nothing opens to the wrong door
+  'documents.export-list': () => ({ params: { list: 'nothing' } }),
+  'documents.exports': () => ({}),
+  'documents.paper-pdf': ({ id }) => ({ params: { paper: 'answer', id } }),
+  'documents.paper-word': ({ id }) => ({ params: { paper: 'order', id } }),
   'files.photo': ({ id }) => ({ params: { subject: id, id: photo } }),
   'notices.list': () => ({}),
   'notices.read': ({ id }) => ({ body: { ids: [id] } }),

@@ -67,6 +67,7 @@ import { childrenOf, takenAlong } from './store-view.ts'
 import { seenBy, viewMatter } from './view.ts'
 
 export { announce } from './announce.ts'
+export { matterDocuments } from './documents/index.ts'
 export { allCategories, dutiesFor as dutiesAt, loadReference } from './reference.ts'
 export { fileReport } from './report.ts'
 export { seedDuties } from './store-seed.ts'

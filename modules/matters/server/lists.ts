@@ -6,6 +6,7 @@ import { scopeOf } from '@gongzhi/kernel/server/act.ts'
 import { noScope } from '@gongzhi/kernel/server/db.ts'
 import { bigramsOf } from '@gongzhi/kernel/server/docket.ts'
 import { type Context, json } from '@gongzhi/kernel/server/module.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { currentCode, findOrg, findPlace, spokenPlace } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
 import { matterAccess } from './access.ts'
@@ -53,29 +54,35 @@ const numbersOf = (typed: string, now: number): string[] => {
   return years.flatMap((y) => series.map((letter) => `${y}-${letter}-${String(Number(found[3])).padStart(4, '0')}`))
 }
 
-/** Matters of a place, newest first, or those with the words asked for. */
-export const list = async ({ env, actor, query }: Context<typeof endpoints.list>) => {
+type Asked = Omit<Context<typeof endpoints.list>['query'], 'size'>
+
+/** What a list asks of the docket, as far as this person may ask it. */
+export const filterOf = (env: Env, actor: Actor, query: Asked) => {
   const { unit, whole } = placeFor(actor, query.unit)
-  const filter = {
-    county: actor.county,
-    unit,
-    now: new Date(env.now()),
-    size: query.size,
-    before: query.before ?? null,
-    state: query.state,
-    open: query.open === undefined ? undefined : query.open === 'yes',
-    category: query.category,
-    level: query.level,
-    units: whole ? undefined : actor.posts.map((post) => post.org),
-  }
   const words = query.q ?? ''
   const numbers = numbersOf(words, env.now())
-  const statement =
-    numbers.length > 0
-      ? listMatters({ ...filter, numbers })
-      : words === ''
-        ? listMatters(filter)
-        : searchMatters(filter, bigramsOf(words), words)
+  return {
+    words: numbers.length > 0 ? '' : words,
+    filter: {
+      county: actor.county,
+      unit,
+      now: new Date(env.now()),
+      before: query.before ?? null,
+      state: query.state,
+      open: query.open === undefined ? undefined : query.open === 'yes',
+      category: query.category,
+      level: query.level,
+      units: whole ? undefined : actor.posts.map((post) => post.org),
+      numbers: numbers.length > 0 ? numbers : undefined,
+    },
+  }
+}
+
+/** Matters of a place, newest first, or those with the words asked for. */
+export const list = async ({ env, actor, query }: Context<typeof endpoints.list>) => {
+  const { words, filter } = filterOf(env, actor, query)
+  const sized = { ...filter, size: query.size }
+  const statement = words === '' ? listMatters(sized) : searchMatters(sized, bigramsOf(words), words)
   return json(pageOf(await env.db.batch(scopeOf(actor), [statement])))
 }
 

@@ -65,7 +65,7 @@ export const figuresExcluded = (f: FiguresOf): Statement =>
  * The smallest UUIDv7 of an instant: ids are in order of time, so a period is a range of the key; 35 days of grace for
  * reports that were made offline.
  */
-const idAt = (at: number): string => {
+export const idAt = (at: number): string => {
   const h = Math.max(0, Math.floor(at)).toString(16).padStart(12, '0')
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-0000-0000-000000000000`
 }

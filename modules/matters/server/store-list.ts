@@ -66,7 +66,7 @@ export type ListFilter = {
 }
 
 /** What the filter asks beside the place, over the docket as alias d. */
-const asked = (f: ListFilter, param: (value: unknown) => string): string[] => {
+export const asked = (f: Omit<ListFilter, 'size'>, param: (value: unknown) => string): string[] => {
   const where = [`d.county = $3`, `d.kind = 'matter'`]
   if (f.state !== undefined) where.push(`d.state = ${param(f.state)}`)
   if (f.open !== undefined) where.push(`d.closed_at IS ${f.open ? '' : 'NOT '}NULL`)

@@ -1,3 +1,4 @@
+import { PaperButtons } from '@gongzhi/documents/web'
 import { Link } from 'wouter'
 import { formatDay } from '../../../../kernel/web/day.ts'
 import type { T } from '../../../../kernel/web/i18n.ts'
@@ -48,6 +49,9 @@ const MatterBody = ({ id }: { id: string }) => {
       <MatterNotes matter={matter} />
       {mayDo(matter, 'reply') && <ReplyForm matter={matter} />}
       <MatterResult matter={matter} />
+      {matter.answerText !== null && (
+        <PaperButtons paper="answer" id={matter.id} name={t('resident.matter.answerLetter')} />
+      )}
       {mayDo(matter, 'rate') && matter.satisfied !== true && <Rating matter={matter} />}
       <MatterTimeline matter={matter} />
       <CoUnits matter={matter} />

@@ -1,3 +1,4 @@
+import { PaperButtons } from '@gongzhi/documents/web'
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Clock, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { ActPanel } from './act-panel.tsx'
@@ -26,6 +27,7 @@ export const ChildSlip = ({ child, view, open }: { child: Child; view: View; ope
         )}
         <Thumbs subject={child.id} photos={child.photos} />
         {child.dueAt && <Clock dueAt={child.dueAt} workdaysLeft={child.left ?? 0} who={child.org} />}
+        {child.kind === 'order' && <PaperButtons paper="order" id={child.id} name={t('matters.child.order')} />}
         {child.prospects.length > 0 && (
           <ActPanel prospects={child.prospects} subject={child.id} number={child.number} view={view} open={open} />
         )}

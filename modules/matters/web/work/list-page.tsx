@@ -1,7 +1,9 @@
+import { SaveButton } from '@gongzhi/documents/web'
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { DataTable, ErrorNotice, Loading, Page, SearchBox } from '@gongzhi/kernel/web/kit/index.ts'
 import { useState } from 'react'
 import { useMore } from './api.ts'
+import { LedgerSlip } from './ledger-slip.tsx'
 import { ListFilters } from './list-filters.tsx'
 import { matterColumns } from './matter-columns.tsx'
 import { hrefOf } from './matter-words.tsx'
@@ -20,20 +22,15 @@ const ListPage = () => {
   const { name } = useCategories()
   const [typed, setTyped] = useState(get('q'))
   const open = get('open')
-  const found = useMore(
-    'matters.list',
-    {
-      query: {
-        unit: some(get('unit')),
-        state: some(get('state')),
-        open: open === 'yes' || open === 'no' ? open : undefined,
-        category: some(get('category')),
-        level: LEVELS.find((one) => one === get('level')),
-        q: some(get('q')),
-      },
-    },
-    ({ next }) => (next ? { before: next } : undefined),
-  )
+  const query = {
+    unit: some(get('unit')),
+    state: some(get('state')),
+    open: open === 'yes' || open === 'no' ? open : undefined,
+    category: some(get('category')),
+    level: LEVELS.find((one) => one === get('level')),
+    q: some(get('q')),
+  } as const
+  const found = useMore('matters.list', { query }, ({ next }) => (next ? { before: next } : undefined))
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
   const more = found.hasNextPage
     ? { n: 20, busy: found.isFetchingNextPage, onMore: () => found.fetchNextPage() }
@@ -62,10 +59,14 @@ const ListPage = () => {
         />
       )}
       {rows.length > 0 && (
-        <button type="button" className="more" onClick={() => print()}>
-          {t('work.label.printList')}
-        </button>
+        <div className="save-row">
+          <SaveButton list="matters" query={query} />
+          <button type="button" className="more" onClick={() => print()}>
+            {t('work.label.printList')}
+          </button>
+        </div>
       )}
+      {(query.unit ?? prefix) && <LedgerSlip unit={query.unit ?? prefix} category={query.category} />}
     </Page>
   )
 }

@@ -1,3 +1,4 @@
+import { PaperButtons } from '@gongzhi/documents/web'
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Clock, ErrorNotice, Loading, Notice, Page } from '@gongzhi/kernel/web/kit/index.ts'
 import { useEffect } from 'react'
@@ -69,6 +70,7 @@ const Matter = ({ view }: { view: View }) => {
             main
             nothing={nothing}
           />
+          {view.answerText !== null && <PaperButtons paper="answer" id={view.id} name={t('work.label.answerLetter')} />}
           <ReporterBox view={view} />
         </aside>
         <div className="stack">

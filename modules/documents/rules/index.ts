@@ -1,0 +1,4 @@
+export * from './export.ts'
+export * from './paper.ts'
+export * from './raw-cell.ts'
+export * from './sheet.ts'

@@ -1,0 +1,16 @@
+import { createInterface } from 'node:readline'
+
+/** Lines of stdin, each one JSON. */
+export const jsonLines = (): AsyncIterable<string> =>
+  createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
+
+/** All of stdin as text. */
+export const allOfInput = async (): Promise<string> => {
+  const parts: Buffer[] = []
+  for await (const part of process.stdin) parts.push(part as Buffer)
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** Writes all of it and waits until it is gone. */
+export const putOut = (bytes: Buffer): Promise<void> =>
+  new Promise((done, fail) => process.stdout.write(bytes, (error) => (error ? fail(error) : done())))

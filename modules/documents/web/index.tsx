@@ -1,0 +1,1 @@
+export { PaperButtons, SaveButton } from './save-button.tsx'
