@@ -1,4 +1,4 @@
-import { createConnections, whoseKey } from '@gongzhi/connections/server'
+import { createConnections, loadTelling, whoseKey } from '@gongzhi/connections/server'
 import { createDocuments } from '@gongzhi/documents/server'
 import { createFiles } from '@gongzhi/files/server'
 import { createIdentity, openName, type SmsGateway } from '@gongzhi/identity/server'
@@ -16,6 +16,8 @@ export type Ports = {
   readonly dataDir: string
   readonly demo: boolean
   readonly sms?: SmsGateway | undefined
+  /** Hosts of the own network that webhooks may go to. */
+  readonly webhookHosts?: readonly string[]
 }
 
 export type House = {
@@ -27,7 +29,7 @@ export type House = {
 }
 
 /** The one list of modules, in their order, with what each needs from the others. */
-export const buildHouse = ({ crypto, dataDir, demo, sms }: Ports): House => {
+export const buildHouse = ({ crypto, dataDir, demo, sms, webhookHosts }: Ports): House => {
   const identity = createIdentity({
     crypto,
     sms,
@@ -48,7 +50,7 @@ export const buildHouse = ({ crypto, dataDir, demo, sms }: Ports): House => {
     createDocuments(matterDocuments({ crypto })),
     createNotices({ crypto, sms }),
     createMatters({ crypto }),
-    createConnections({ crypto }),
+    createConnections({ crypto, hosts: webhookHosts ?? [] }),
     createOpen311({ crypto, demo }),
   ]
   return {
@@ -58,6 +60,7 @@ export const buildHouse = ({ crypto, dataDir, demo, sms }: Ports): House => {
     load: async (env) => {
       await loadTerritory(env)
       await loadReference(env)
+      await loadTelling(env)
     },
   }
 }

@@ -20,7 +20,7 @@ export type Opened = { readonly env: Env; readonly house: House; readonly crypto
 
 /** Migrates the database at `url`, loads the calendar and opens the house on it: what server, command line and tests share. */
 export const openHouse = async (
-  config: Pick<Config, 'dataDir' | 'demo' | 'suite'>,
+  config: Pick<Config, 'dataDir' | 'demo' | 'suite'> & Partial<Pick<Config, 'webhookHosts'>>,
   url: string,
   options: {
     readonly now?: () => number
@@ -34,6 +34,7 @@ export const openHouse = async (
     dataDir: join(config.dataDir, 'files'),
     demo: config.demo,
     sms: smsFrom({ demo: config.demo, url: options.smsUrl }),
+    webhookHosts: config.webhookHosts ?? [],
   })
   const calendar = calendarOf(data)
   await asOwner(url, async (owner) => {

@@ -249,7 +249,17 @@ test('P20: nothing is fetched from any other origin: the headers forbid it and w
 })
 
 /** All settings there are. A new one is written here by somebody who has thought of P22. */
-const SETTINGS = ['CRYPTO', 'DATABASE_URL', 'DATA_DIR', 'DEMO', 'HOST', 'LOG_LEVEL', 'PORT', 'RATE_PER_MINUTE']
+const SETTINGS = [
+  'CRYPTO',
+  'DATABASE_URL',
+  'DATA_DIR',
+  'DEMO',
+  'HOST',
+  'LOG_LEVEL',
+  'PORT',
+  'RATE_PER_MINUTE',
+  'WEBHOOK_HOSTS',
+]
 const ELSEWHERE = ['GONGZHI_KEY', 'GONGZHI_TEST_PG', 'SMS_URL']
 
 test('P22: the list of settings is closed, and none of them switches a safeguard off', () => {

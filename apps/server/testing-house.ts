@@ -42,7 +42,14 @@ const visitor = { actor: { kind: 'visitor' as const, county: '', account: null, 
 export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00') => {
   const dataDir = mkdtempSync(join(tmpdir(), 'gongzhi-house-'))
   const crypto = openCrypto(openSecrets('', { GONGZHI_KEY: '5a'.repeat(32) }))
-  const house = buildHouse({ crypto, dataDir, demo: true, sms: smsFrom({ demo: true, url: undefined }) })
+  const house = buildHouse({
+    crypto,
+    dataDir,
+    demo: true,
+    sms: smsFrom({ demo: true, url: undefined }),
+    // receivers of tests listen on this machine
+    webhookHosts: ['127.0.0.1'],
+  })
   const t = await testEnv({ modules: house.modules, now })
   const { env, owner } = t
   await loadPlaces(t.url)

@@ -34,6 +34,8 @@ let h: TestHouse
 let app: FastifyInstance
 let people: Person[] = []
 const targets: Record<string, Target[]> = {}
+/** A message of a webhook, by village. */
+const messages = new Map<string, string>()
 const subjects = new Map<string, Subject<string, unknown, unknown>>()
 const counties = { [deqing]: jinlin, [youxian]: elsewhere }
 const photo = 'ab'.repeat(32)
@@ -98,6 +100,26 @@ const system = async (admin: Actor, prefix: string): Promise<Person> => {
   return { name: `system ${prefix}`, cookie: key, actor: caller.actor, kind: 'key', scopes }
 }
 
+/** A key and a webhook of a village, with a message that is waiting. */
+const connect = async (admin: Actor, village: string) => {
+  const { cookie } = await demo('admin', admin)
+  const post = async (path: string, payload: object) => {
+    const headers = { cookie, 'idempotency-key': randomUUID() }
+    const reply = await app.inject({ method: 'POST', url: `/api/connections/${path}`, headers, payload })
+    expect(reply.statusCode, reply.body).toBe(201)
+    return reply.json().id as string
+  }
+  const common = { name: '某平台', org: `${village}.committee`, prefix: village }
+  const key = { ...common, purpose: '试试接口', scopes: ['matters:read'], expiresOn: '2027-11-01' }
+  const hook = { ...common, url: 'https://example.com/', events: ['matter.supervised'] }
+  const [keyId, hookId] = [await post('keys', key), await post('webhooks', hook)]
+  await post(`webhooks/${hookId}/trial`, {})
+  targets['api-key'] = [...(targets['api-key'] ?? []), { name: `key of ${village}`, village, id: keyId }]
+  targets.webhook = [...(targets.webhook ?? []), { name: `webhook of ${village}`, village, id: hookId }]
+  const [waiting] = await h.rows<{ id: string }>('SELECT id FROM connections.delivery WHERE webhook = $1', [hookId])
+  messages.set(village, waiting?.id ?? '')
+}
+
 const populate = async (county: keyof typeof counties) => {
   const village = counties[county] ?? ''
   const town = `${village.slice(0, 9)}000`
@@ -152,6 +174,8 @@ beforeAll(async () => {
     await h.sweep()
   }
   await h.relay()
+  await connect(c.admin, jinlin)
+  await connect(h.at(`${youxian}000000.government.county-admin`), elsewhere)
   targets.order = []
   for (const [village, { late }] of [
     [jinlin, here],
@@ -254,6 +278,7 @@ const forms: Record<string, unknown> = {
 }
 const bodyFor = (act: Act, village: string) => ({
   ...forms,
+  ...(act.act === 'resend' ? { delivery: messages.get(village) } : {}),
   ...(act.act === 'visit' ? { outcome: 'reached' } : {}),
   ...(act.act === 'merge' ? { into: targets.matter?.find((one) => one.village === village)?.id } : {}),
   ...(act.act === 'whistle'
@@ -385,6 +410,18 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
       expiresOn: '2020-01-01',
     },
   }),
+  'connections.webhooks': () => ({}),
+  'connections.subscribe': ({ village }) => ({
+    body: {
+      name: '某平台',
+      org: `${village}.committee`,
+      url: 'nonsense',
+      events: ['matter.reported'],
+      prefix: village,
+    },
+  }),
+  'connections.deliveries': () => ({ params: { id: targets.webhook?.[0]?.id ?? '' } }),
+  'connections.rotate-secret': () => ({ params: { id: targets.webhook?.[0]?.id ?? '' }, body: {} }),
   'connections.key-self': () => ({}),
   'connections.matters': ({ village }) => ({ query: { unit: village } }),
   'connections.matter': ({ id }) => ({ params: { id } }),

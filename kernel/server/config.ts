@@ -20,6 +20,8 @@ export type Config = {
   ratePerMinute: number
   /** Cipher suite for what is written from now on; both are always read. CRYPTO=sm chooses 国密 (R20). */
   suite: Suite
+  /** Hosts of the installation's own network that webhooks may go to without TLS and at private addresses. */
+  webhookHosts: string[]
 }
 
 /**
@@ -70,6 +72,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: logLevel ?? 'info',
     ratePerMinute: integer('RATE_PER_MINUTE', 600, 1, 1_000_000),
     suite: crypto === 'sm' ? 's1' : 'a1',
+    webhookHosts: (text('WEBHOOK_HOSTS') ?? '')
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter((name) => name !== ''),
   }
   if (wrong.length > 0)
     throw startError('bad-config', `wrong settings: ${wrong.join(', ')}`, { list: wrong.join('\n') })

@@ -7,7 +7,7 @@ export const scopes = ['matters:read', 'matters:report', 'open311'] as const
 const scope = z.enum(scopes)
 /** A stretch of the territory: 6 digits a county, 9 a town, 12 a village. */
 export const prefix = z.string().regex(/^\d{6}(\d{3}(\d{3})?)?$/)
-const receipt = z.object({
+export const receipt = z.object({
   id: z.string(),
   number: z.string(),
   state: z.string(),

@@ -1,2 +1,5 @@
+export { bareHost, isPublicIp, wrongAddress } from './address.ts'
 export type { KeyFacts, KeyState } from './key.ts'
-export { apiKey, expiryAllowed, keyEnd, keyTime } from './key.ts'
+export { apiKey, expiryAllowed, keyEnd } from './key.ts'
+export type { WebhookFacts, WebhookState } from './webhook.ts'
+export { eventOf, nextTry, webhook, webhookTimes } from './webhook.ts'

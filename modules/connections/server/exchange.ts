@@ -6,10 +6,9 @@ import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { findOrg, findPlace } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
 import { findOutside, listOutside } from './store-exchange.ts'
+import { instantIn } from './target.ts'
 
 export type OutsideMatter = Reply<typeof endpoints.matter>
-
-const instant = (at: unknown): string | null => (at instanceof Date ? at.toISOString() : null)
 
 /** A stored matter as other systems see it. */
 const outside = (r: Row): OutsideMatter => {
@@ -24,10 +23,10 @@ const outside = (r: Row): OutsideMatter => {
     unit: { code: unit, name: findPlace(unit)?.short ?? unit },
     state: r.state as string,
     holder: holder === null ? null : { org: holder, name: findOrg(holder)?.name ?? holder },
-    openedAt: instant(r.opened_at) ?? '',
-    changedAt: instant(r.changed_at) ?? '',
-    dueAt: instant(r.due_at),
-    closedAt: instant(r.closed_at),
+    openedAt: instantIn(r.opened_at) ?? '',
+    changedAt: instantIn(r.changed_at) ?? '',
+    dueAt: instantIn(r.due_at),
+    closedAt: instantIn(r.closed_at),
     outcome: r.outcome as OutsideMatter['outcome'],
     own: r.own === true,
     answer: r.answer as string | null,

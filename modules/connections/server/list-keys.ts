@@ -1,5 +1,4 @@
 import { shownOf } from '@gongzhi/identity/server'
-import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import type { Reply } from '@gongzhi/kernel/endpoint.ts'
 import { notFound } from '@gongzhi/kernel/problem.ts'
 import { scopeOf } from '@gongzhi/kernel/server/act.ts'
@@ -9,12 +8,10 @@ import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { findOrg, spokenPlace } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
 import { keyAccess } from './access.ts'
-import { seatOf } from './issue-key.ts'
 import { listKeys, readKey } from './store-key.ts'
+import { dayIn, seatOf } from './target.ts'
 
 type Listed = Reply<typeof endpoints.keys>[number]
-
-const dayIn = (at: unknown): string | null => (at instanceof Date ? isoDay(dayOf(at.getTime())) : null)
 
 const listed = (r: Row, madeBy: string | null): Listed => {
   const row = readKey(r)
