@@ -125,6 +125,11 @@ test('three visitors of a reception are three items with three slips (B04)', asy
     if (n < 2) await press(keeper, '登记下一件')
   }
   expect(codes.size).toBe(3)
+  // the slip is alone on its paper
+  await keeper.emulateMedia({ media: 'print' })
+  expect(await keeper.getByRole('article', { name: '回执' }).isVisible()).toBe(true)
+  expect(await keeper.getByRole('heading', { level: 1, includeHidden: true }).isVisible()).toBe(false)
+  await keeper.emulateMedia({ media: 'screen' })
   await keeper.getByText('已登记3件').waitFor()
   await go(keeper, '/work/receptions')
   await keeper

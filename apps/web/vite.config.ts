@@ -1,7 +1,9 @@
 import { globSync, readFileSync, statSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 import { preactForReact, target } from '../../kernel/web/preact-for-react.ts'
 
@@ -135,11 +137,14 @@ const light = (): Plugin => ({
         for (const file of inlined) chunk.code = chunk.code.replaceAll(`"${file}"`, JSON.stringify(chunk.fileName))
       }
       for (const file of inlined) delete bundle[file]
-      for (const { fileName, code } of chunks) {
-        this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotliCompressSync(code) })
-        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(code, { level: 9 }) })
-      }
     },
+  },
+  async writeBundle({ dir = '' }, bundle) {
+    const pack = async ({ fileName, code }: { fileName: string; code: string }) => {
+      await writeFile(join(dir, `${fileName}.br`), await promisify(brotliCompress)(code))
+      await writeFile(join(dir, `${fileName}.gz`), await promisify(gzip)(code))
+    }
+    await Promise.all(Object.values(bundle).flatMap((one) => (one.type === 'chunk' ? [pack(one)] : [])))
   },
 })
 
@@ -163,7 +168,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       // TanStack Query marks its files "use client", which means nothing here.
-      checks: { moduleLevelDirective: false },
+      checks: { moduleLevelDirective: false, bundlerTimings: false },
       input: {
         resident: join(import.meta.dirname, 'resident/index.html'),
         work: join(import.meta.dirname, 'work/index.html'),

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { locales, setLocale, useLocale, useT } from '../i18n.ts'
+import { Colophon } from './colophon.tsx'
 import { isLarge, setLarge } from './large-type.ts'
 import { Toasts } from './toast.tsx'
 
@@ -18,7 +19,7 @@ const Switches = () => {
   return (
     <div className="switches">
       <button type="button" aria-pressed={large} onClick={flip}>
-        {t('kit.label.large')}
+        <span>{t('kit.label.large')}</span>
       </button>
       {locales()
         .filter((locale) => locale !== shown)
@@ -126,6 +127,7 @@ export const Page = (props: {
       ) : (
         <div className="stack">{props.children}</div>
       )}
+      <Colophon />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { formatDay } from '../../../../kernel/web/day.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
 import { Empty, ErrorNotice, Loading, Page, Slip, Tabs } from '../../../../kernel/web/kit/index.ts'
+import { PageTools } from '../../../../kernel/web/kit/page-tools.tsx'
 import { useGet } from '../../resident/api.ts'
 import { DutySearch } from '../../resident/duty-search.tsx'
 import { countyPlaceOf, type Place, townOf, usePlace } from '../../resident/place.ts'
@@ -110,21 +111,24 @@ const Found = ({ place }: { place: Place }) => {
   ]
   const tabs = ['duties', 'units', 'grids', 'posts'].map((id) => ({ id, label: t(`resident.help.${id}`) }))
   return (
-    <Tabs label={t('resident.help.title')} tabs={tabs} value={tab} onChange={setTab}>
-      {tab === 'duties' && <DutySearch unit={place.code} />}
-      {tab === 'grids' && <Grids village={place.code} />}
-      {(tab === 'units' || tab === 'posts') && (
-        <div className="stack listed">
-          {seats.map(([seat, name]) =>
-            tab === 'units' ? (
-              <Units key={seat} seat={seat} name={name} />
-            ) : (
-              <Posts key={seat} seat={seat} name={name} />
-            ),
-          )}
-        </div>
-      )}
-    </Tabs>
+    <>
+      <PageTools paper key={tab} />
+      <Tabs label={t('resident.help.title')} tabs={tabs} value={tab} onChange={setTab}>
+        {tab === 'duties' && <DutySearch unit={place.code} />}
+        {tab === 'grids' && <Grids village={place.code} />}
+        {(tab === 'units' || tab === 'posts') && (
+          <div className="stack listed">
+            {seats.map(([seat, name]) =>
+              tab === 'units' ? (
+                <Units key={seat} seat={seat} name={name} />
+              ) : (
+                <Posts key={seat} seat={seat} name={name} />
+              ),
+            )}
+          </div>
+        )}
+      </Tabs>
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import { formatDay } from '../../../../kernel/web/day.ts'
 import type { T } from '../../../../kernel/web/i18n.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
 import { Empty, ErrorNotice, Loading, Page, Slip } from '../../../../kernel/web/kit/index.ts'
+import { PageTools } from '../../../../kernel/web/kit/page-tools.tsx'
 import { type Matter, useGet } from '../../resident/api.ts'
 import { CoUnits, MatterFacts, MatterNotes, MatterResult } from '../../resident/matter/matter-notes.tsx'
 import { MatterTimeline } from '../../resident/matter/matter-timeline.tsx'
@@ -43,6 +44,7 @@ const MatterBody = ({ id }: { id: string }) => {
     )
   return (
     <Page title={matter.title} note={matter.number} back={back}>
+      <PageTools paper />
       <Slip className="plain" title={t('resident.matter.where')} late={isLate(matter)}>
         <Standing row={matter} steps={datedSteps(matter)} />
       </Slip>

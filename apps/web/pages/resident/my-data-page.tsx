@@ -3,6 +3,7 @@ import { address } from '../../../../kernel/web/call.ts'
 import { formatTime } from '../../../../kernel/web/day.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
 import { Empty, ErrorNotice, Loading, Page } from '../../../../kernel/web/kit/index.ts'
+import { PageTools } from '../../../../kernel/web/kit/page-tools.tsx'
 import { type ReplyOf, useAct, useGet } from '../../resident/api.ts'
 import { CloseAccount } from '../../resident/data/close-account.tsx'
 import { HeldRow } from '../../resident/data/held-row.tsx'
@@ -71,6 +72,7 @@ const Mine = () => {
   if (error) return <ErrorNotice problem={error} onAgain={() => refetch()} />
   return (
     <>
+      <PageTools paper />
       <section className="section" aria-labelledby="held">
         <h2 id="held">{t('resident.data.held')}</h2>
         <ul className="held-list">

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { formatTime } from '../../../../kernel/web/day.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
 import { Empty, ErrorNotice, Loading, Page } from '../../../../kernel/web/kit/index.ts'
+import { PageTools } from '../../../../kernel/web/kit/page-tools.tsx'
 import { useAct, useMore } from '../../resident/api.ts'
 import { SignInFirst } from '../../resident/sign-in-first.tsx'
 import { said } from '../../resident/words.ts'
@@ -23,9 +24,10 @@ const List = () => {
   if (isPending) return <Loading />
   return (
     <>
+      <PageTools paper />
       <ErrorNotice problem={error} onAgain={() => refetch()} />
       {rows.length === 0 && !error && <Empty>{t('resident.notices.none')}</Empty>}
-      <ul className="links" aria-label={t('resident.notices.title')}>
+      <ul className="links told" aria-label={t('resident.notices.title')}>
         {rows.map((row) => (
           <li key={row.id}>
             <Link href={`/m/${row.subject}`}>
@@ -43,9 +45,10 @@ const List = () => {
                   .replaceAll('{org}', '')
                   .trim()}
                 ：{row.title}
-                <small className="block num">{row.number}</small>
+                <small className="block num">
+                  {row.number} · {formatTime(row.at)}
+                </small>
               </span>
-              <small className="num">{formatTime(row.at)}</small>
             </Link>
           </li>
         ))}

@@ -13,6 +13,7 @@ import {
   Slip,
   Steps,
 } from '../../../../kernel/web/kit/index.ts'
+import { PageTools } from '../../../../kernel/web/kit/page-tools.tsx'
 import { Qr } from '../../../../kernel/web/kit/qr.tsx'
 import { useGet } from '../../resident/api.ts'
 import { findReceipt } from '../../resident/receipts.ts'
@@ -44,7 +45,8 @@ const ReceiptPage = ({ id }: { id: string }) => {
     )
   return (
     <Page title={t('resident.receipt.title')} note={formatTime(at)} back={back}>
-      <p>{t('resident.receipt.thanks')}</p>
+      <PageTools />
+      <p className="screen-only">{t('resident.receipt.thanks')}</p>
       <Slip title={data?.title ?? t('resident.receipt.slip')} number={number}>
         <div className="slip-code">
           <div>

@@ -14,6 +14,7 @@ import {
   toast,
   useForm,
 } from '../../../../kernel/web/kit/index.ts'
+import { PageTools } from '../../../../kernel/web/kit/page-tools.tsx'
 import { type ReplyOf, useAct, useGet } from '../../resident/api.ts'
 import { countyOf, type Place, usePlace } from '../../resident/place.ts'
 import { useSession } from '../../resident/session.ts'
@@ -140,6 +141,7 @@ const StudiosPage = () => {
   const place = usePlace()
   return (
     <Page title={t('resident.studios.title')} note={place?.town} back={{ href: '/', label: t('kit.label.home') }}>
+      <PageTools paper />
       <p>{t('resident.studios.note')}</p>
       {place ? (
         <Found place={place} />

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { formatDay } from '../../../../kernel/web/day.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
 import { Empty, ErrorNotice, Loading, Page, Slip, Tabs } from '../../../../kernel/web/kit/index.ts'
+import { PageTools } from '../../../../kernel/web/kit/page-tools.tsx'
 import { useGet, useMore } from '../../resident/api.ts'
 import { useCategories } from '../../resident/words.ts'
 
@@ -74,6 +75,7 @@ const VillagePage = ({ code }: { code: string }) => {
   const level = here.find((one) => one.code === shown)?.level ?? 'village'
   return (
     <Page title={t('resident.village.title')} note={place.data.short} back={back}>
+      <PageTools paper key={shown} />
       <p className="quiet">{t('resident.village.note')}</p>
       <Tabs label={t('resident.village.where')} tabs={tabs} value={shown} onChange={choose}>
         <Handled key={shown} unit={shown.slice(0, prefix[level])} />

@@ -41,7 +41,7 @@ export const ReplyForm = ({ matter }: { matter: Matter }) => {
     <section className="section" aria-labelledby="asked">
       <h2 id="asked">{t('resident.reply.title')}</h2>
       {question && <p className="notice ask-back own">{question}</p>}
-      <form {...form.props}>
+      <form {...form.props} className="screen-only">
         <TextArea {...form.field('text')} required label={t('resident.reply.text')} maxLength={2000} minLength={2} />
         <PhotoPicker label={t('resident.report.photos')} photos={photos} onChange={setPhotos} />
         <ErrorNotice problem={form.problem} unmetWords={unmetWords(t)} />
@@ -91,7 +91,7 @@ export const Rating = ({ matter }: { matter: Matter }) => {
       .then(() => toast(t('resident.rate.thanks')))
       .catch(() => undefined)
   return (
-    <section className="section" aria-labelledby="rating">
+    <section className="section screen-only" aria-labelledby="rating">
       <h2 id="rating">{t('resident.rate.title')}</h2>
       <p className="quiet">{t(matter.round > 1 ? 'resident.rate.noteLast' : 'resident.rate.note')}</p>
       <ErrorNotice problem={rate.error} unmetWords={unmetWords(t)} />

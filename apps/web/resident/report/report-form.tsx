@@ -12,6 +12,7 @@ import {
   Steps,
   useForm,
 } from '../../../../kernel/web/kit/index.ts'
+import { PageTools } from '../../../../kernel/web/kit/page-tools.tsx'
 import { isProblem, webProblem } from '../../../../kernel/web/web-problem.ts'
 import { usePlace } from '../place.ts'
 import { useSession } from '../session.ts'
@@ -107,6 +108,7 @@ export const ReportForm = (props: Props) => {
   const touched = form.values.category !== '' || form.values.text !== ''
   return (
     <Page title={title} back={{ href: '/', label: t('kit.label.home') }}>
+      <PageTools key={step} />
       <Steps steps={steps} now={step - 1} />
       <form {...form.props} aria-label={title}>
         {waiting && <Loading />}

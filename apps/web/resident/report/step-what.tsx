@@ -56,15 +56,14 @@ export const StepWhat = ({ form }: { form: FormOf }) => {
         <LifeSafety key={chosen.id} category={chosen} />
       ) : (
         <p className="quiet">
-          {t('resident.report.danger')}
-          {danger.map((phone) => (
-            <span key={phone}>
-              {' '}
-              <a className="tel inline-tel" href={`tel:${phone}`}>
+          {t('resident.report.danger')}{' '}
+          <span className="tel">
+            {danger.map((phone) => (
+              <a key={phone} className="tel inline-tel" href={`tel:${phone}`}>
                 {phone}
               </a>
-            </span>
-          ))}
+            ))}
+          </span>
         </p>
       )}
       <div className="kinds two">
