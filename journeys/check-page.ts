@@ -4,16 +4,19 @@ import type { Page } from 'playwright-core'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds wrong, by rule and element. */
-export const violations = async (page: Page): Promise<string[]> => {
+/** What axe finds wrong, by rule and element; `rules` looks for those alone. */
+export const violations = async (page: Page, rules?: string[]): Promise<string[]> => {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
-  return page.evaluate(async () => {
+  return page.evaluate(async (only) => {
     type Found = { id: string; nodes: { html: string; failureSummary: string }[] }
-    const { violations: found } = await Reflect.get(window, 'axe').run(document, { resultTypes: ['violations'] })
+    const { violations: found } = await Reflect.get(window, 'axe').run(document, {
+      resultTypes: ['violations'],
+      ...(only ? { runOnly: only } : {}),
+    })
     return found.flatMap((one: Found) =>
       one.nodes.map(({ html, failureSummary }) => `${one.id}: ${html.slice(0, 160)} ${failureSummary}`),
     )
-  })
+  }, rules)
 }
 
 /** What a thumb could miss: targets lower than `least` px. A link inside a sentence may be as high as its line (WCAG 2.5.8). */

@@ -22,7 +22,38 @@ const routesOf = (face: 'resident' | 'work'): string[] => {
   return [...list.matchAll(/path: '([^']+)'/g)].map(([, path]) => path ?? '')
 }
 
-/** One page in four sizes: axe, sideways, targets; then by keyboard. Answers all that is wrong. */
+/** The other languages of the page, each looked at once on a phone; Chinese again at the end. */
+const wrongInOtherWords = async (page: Page, path: string): Promise<string[]> => {
+  const wrong: string[] = []
+  const show = async (lang: string) => {
+    await page.locator(`.switches button[lang="${lang}"]`).click()
+    await page.locator(`html[lang="${lang}"]`).waitFor()
+  }
+  const langs = await page.locator('.switches button[lang]').evaluateAll((all) => all.map((one) => one.lang))
+  expect(langs.length).toBeGreaterThan(0)
+  for (const lang of langs) {
+    await show(lang)
+    wrong.push(...(await violations(page)).map((one) => `${path} in ${lang}: ${one}`))
+    const far = await sideways(page)
+    if (far > 0) wrong.push(`${path} in ${lang} moves ${far} px sideways`)
+  }
+  await show('zh-CN')
+  return wrong
+}
+
+/** What only its colours change: those of the reader's own choosing, and ink on paper. */
+const wrongInOtherColours = async (page: Page, path: string): Promise<string[]> => {
+  const wrong: string[] = []
+  for (const look of [{ forcedColors: 'active' }, { media: 'print' }] as const) {
+    await page.emulateMedia(look)
+    const found = await violations(page, ['color-contrast'])
+    wrong.push(...found.map((one) => `${path} with ${JSON.stringify(look)}: ${one}`))
+    await page.emulateMedia({ forcedColors: 'none', media: 'screen' })
+  }
+  return wrong
+}
+
+/** One page in four sizes: axe, sideways, targets; in other words and colours; by keyboard. Answers all that is wrong. */
 const wrongOn = async (page: Page, path: string): Promise<string[]> => {
   await page.setViewportSize({ width: 360, height: 740 })
   await page.goto(path)
@@ -44,6 +75,9 @@ const wrongOn = async (page: Page, path: string): Promise<string[]> => {
     )
   }
   wrong.push(...(await unreachable(page)).map((one) => `${path} by keyboard: ${one}`))
+  wrong.push(...(await wrongInOtherColours(page, path)))
+  await page.setViewportSize({ width: 360, height: 740 })
+  wrong.push(...(await wrongInOtherWords(page, path)))
   return wrong
 }
 
@@ -87,7 +121,7 @@ test('every page of the resident works at 360 and 1280 px, in large type, by key
     walk(await stage.visitor(), Object.values(unknown).flat()),
   ])
   expect(wrong.flat()).toEqual([])
-}, 120_000)
+}, 180_000)
 
 test('every page of the desk works at 360 and 1280 px, in large type, by keyboard and for axe', async () => {
   const { stage } = at
@@ -119,4 +153,4 @@ test('every page of the desk works at 360 and 1280 px, in large type, by keyboar
   wrong.push(...(await wrongOn(await stage.visitor(), '/work/sign-in')))
   expect([...walked].sort()).toEqual(routesOf('work').sort())
   expect(wrong).toEqual([])
-}, 120_000)
+}, 180_000)

@@ -54,7 +54,7 @@ export const HeldRow = ({ held, mine }: { held: Held; mine: boolean }) => {
           <button
             type="button"
             className="plain-button"
-            aria-label={`${t('resident.data.correct')}${label}`}
+            aria-label={`${t('resident.data.correct')} ${label}`}
             onClick={() => setOpen(true)}
           >
             {t('resident.data.correct')}
@@ -63,7 +63,7 @@ export const HeldRow = ({ held, mine }: { held: Held; mine: boolean }) => {
             <button
               type="button"
               className="plain-button"
-              aria-label={`${t('resident.data.remove')}${label}`}
+              aria-label={`${t('resident.data.remove')} ${label}`}
               onClick={() => withdraw.mutate({ body: { field } }, { onSuccess: saved })}
             >
               {t('resident.data.remove')}
