@@ -29,7 +29,9 @@ const wrongInOtherWords = async (page: Page, path: string): Promise<string[]> =>
     await page.locator(`.switches button[lang="${lang}"]`).click()
     await page.locator(`html[lang="${lang}"]`).waitFor()
   }
-  const langs = await page.locator('.switches button[lang]').evaluateAll((all) => all.map((one) => one.lang))
+  const langs = await page
+    .locator('.switches button[lang]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('lang') ?? ''))
   expect(langs.length).toBeGreaterThan(0)
   for (const lang of langs) {
     await show(lang)

@@ -12,7 +12,7 @@ export async function check() {
   const waiting = [
     ['types', bin('tsc'), ['-b']],
     ['architecture', bin('depcruise'), ['--config', 'architecture.cjs', 'kernel', 'modules', 'apps']],
-    ['budget', node24(), ['scripts/budget.ts']],
+    ['built web', node24(), ['scripts/check-web.ts']],
     ['style', bin('biome'), ['check', '--error-on-warnings']],
     ['dead code', bin('knip'), ['--no-progress', '--no-config-hints']],
     ['documents', node24(), ['scripts/docs.ts', '--check']],

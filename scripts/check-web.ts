@@ -1,8 +1,10 @@
-// What the first page of each face may weigh. A step of `npm run check`; `node scripts/budget.ts` prints the figures.
+// What the first page of each face may weigh, and whether the engines of the field know all that is in the bundle.
+// A step of `npm run check`; `node scripts/check-web.ts` prints the figures.
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build, type Rolldown } from 'vite'
+import { tooNewIn } from './too-new.ts'
 
 type Output = Rolldown.RolldownOutput['output']
 type Weight = { js: number; html: number; files: number }
@@ -74,6 +76,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     console.log(`${face}: ${kB(weight.js)} kB of JavaScript in ${weight.files} files, ${kB(weight.html)} kB of HTML`)
     return tooHeavy(face, weight)
   })
+  const built = output.filter(({ fileName }) => /\.(js|css|html)$/.test(fileName))
+  wrong.push(...built.flatMap((file) => tooNewIn(file.fileName, textOf(file))))
   for (const line of wrong) console.error(line)
   process.exit(wrong.length === 0 ? 0 : 1)
 }
