@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { arrows } from '../kernel/procedure.ts'
 import { channel, ground, level, outcome } from '../modules/matters/contract.ts'
 import { listProcedures, printAll } from './docs.ts'
+import { localesOf, readWords, traditional } from './words.ts'
 
 const wordsOf = (module: string, locale: string): Record<string, string> =>
   JSON.parse(readFileSync(new URL(`../modules/${module}/locales/${locale}.json`, import.meta.url), 'utf8'))
@@ -47,4 +48,38 @@ test.each(modules)('%s says the same things in every language', (module) => {
 
 test('the printed procedures are those of the code', () => {
   expect(printAll(true)).toEqual([])
+})
+
+const faces = ['resident', 'work']
+
+test.each(faces)('%s says in traditional characters whatever it says in simplified ones', (face) => {
+  const [simple, other] = [readWords(face, 'zh-CN'), readWords(face, 'zh-TW')]
+  expect(Object.keys(simple).filter((key) => !other[key])).toEqual([])
+  // 鄰里 and 批准 are written so in both; whatever else is left has been overlooked
+  const blanks = (text = '') => [...text.matchAll(/\{\w+/g)].map(([blank]) => blank).sort()
+  for (const [key, text] of Object.entries(simple)) {
+    expect(
+      [...(other[key] ?? '')].filter((one) => traditional(one) !== one && !'里准'.includes(one)),
+      key,
+    ).toEqual([])
+    expect(blanks(other[key]), key).toEqual(blanks(text))
+  }
+})
+
+test.each([
+  ['村民委员会', '村民委員會'],
+  ['议事程序', '議事程序'],
+  ['文件里说的', '文件裡說的'],
+  ['干部回访', '幹部回訪'],
+  ['三天后', '三天後'],
+])('%s is written %s', (simple, other) => {
+  expect(traditional(simple)).toBe(other)
+})
+
+test.each(faces)('what the data says in two languages has traditional characters too on %s', (face) => {
+  expect(readWords(face, 'zh-TW')['han:矛盾纠纷']).toBe('矛盾糾紛')
+})
+
+test('the languages offered are simplified, traditional, English', () => {
+  for (const face of faces) expect(localesOf(face)).toEqual(['zh-CN', 'zh-TW', 'en'])
 })

@@ -1,11 +1,12 @@
-import { globSync, readFileSync, statSync } from 'node:fs'
+import { globSync, statSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 import { preactForReact, target } from '../../kernel/web/preact-for-react.ts'
+import { filesBehind, localesOf, readWords } from '../../scripts/words.ts'
 
 const house = join(import.meta.dirname, '../..')
 const inHouse = (pattern: string) =>
@@ -32,27 +33,6 @@ const readRoutes = async (): Promise<Record<string, [string, string]>> => {
   return routes
 }
 
-/** What every face says, and what only this one does: a phone does not download the words of the desk. */
-const wordFiles = (face: string) => [
-  ...inHouse('kernel/locales/*.json'),
-  ...inHouse('modules/*/locales/*.json'),
-  ...inHouse('apps/web/locales/*.json'),
-  ...inHouse(`apps/web/${face}/locales/*.json`),
-]
-
-/** All the words of one locale. A key said in two places is a mistake that would hide one of them: it stops the build. */
-const readWords = (face: string, locale: string): Record<string, string> => {
-  const words: Record<string, string> = {}
-  for (const file of wordFiles(face).filter((one) => basename(one) === `${locale}.json`)) {
-    const said: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'))
-    for (const [key, value] of Object.entries(said)) {
-      if (key in words) throw new Error(`${key} has words twice, the second time in ${file}`)
-      words[key] = value
-    }
-  }
-  return words
-}
-
 /** `virtual:routes`, `virtual:words/<face>` (loaders by locale) and `virtual:words/<face>/<locale>` (a lazy chunk each). */
 export const contracts = (): Plugin => ({
   name: 'gongzhi-contracts',
@@ -63,13 +43,10 @@ export const contracts = (): Plugin => ({
     const [, face, locale] = /^\0virtual:words\/([\w-]+)(?:\/([\w-]+))?$/.exec(id) ?? []
     if (!face) return undefined
     if (!locale) {
-      const found = new Set(wordFiles(face).map((file) => basename(file, '.json')))
-      // Chinese first; the rest in order of the alphabet.
-      const locales = [...found].sort((a, b) => Number(b === 'zh-CN') - Number(a === 'zh-CN') || a.localeCompare(b))
-      const lines = locales.map((one) => `'${one}': () => import('virtual:words/${face}/${one}')`)
+      const lines = localesOf(face).map((one) => `'${one}': () => import('virtual:words/${face}/${one}')`)
       return `export default { ${lines.join(', ')} }`
     }
-    for (const file of wordFiles(face)) this.addWatchFile(file)
+    for (const file of filesBehind(face)) this.addWatchFile(file)
     // JSON.parse of a string starts faster on an old phone than an object literal of a thousand keys.
     return `export default JSON.parse(${JSON.stringify(JSON.stringify(readWords(face, locale)))})`
   },

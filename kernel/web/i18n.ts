@@ -82,3 +82,20 @@ export const useT = (): T => useContext(Context).t
 
 /** The locale shown. */
 export const useLocale = (): string => useContext(Context).locale
+
+/** A place's name in the language shown; in English its Latin letters stand before the name that is on the signpost. */
+export const useNameOf = (): ((place: { readonly short: string; readonly latin: string }) => string) => {
+  const { locale } = useContext(Context)
+  return ({ short, latin }) => (locale === 'en' ? `${latin} ${short}` : short)
+}
+
+/** Something the server says in two languages, in the one shown; traditional characters where the words hold them. */
+export const useSaid = (): ((it: { readonly zh: string; readonly en: string }) => string) => {
+  const { locale, t: say } = useContext(Context)
+  return ({ zh, en }) => {
+    if (locale === 'en') return en
+    const key = `han:${zh}`
+    const other = say(key)
+    return other === key ? zh : other
+  }
+}

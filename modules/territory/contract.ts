@@ -9,6 +9,8 @@ const place = z.object({
   name: z.string(),
   /** As people say it: 金林村, not 金林村民委员会. */
   short: z.string(),
+  /** In Latin letters, GB/T 2260's way: Jinlin Cun. */
+  latin: z.string(),
   level: z.enum(['province', 'city', 'county', 'town', 'village']),
 })
 const org = z.object({

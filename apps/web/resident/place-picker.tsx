@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useT } from '../../../kernel/web/i18n.ts'
+import { useNameOf, useT } from '../../../kernel/web/i18n.ts'
 import { ActButton, ErrorNotice, Field, Select } from '../../../kernel/web/kit/index.ts'
 import { isProblem } from '../../../kernel/web/web-problem.ts'
 import { call, useGet } from './api.ts'
@@ -94,6 +94,7 @@ const ByNumber = ({ onPick }: Pick<Props, 'onPick'>) => {
 /** Choosing a village: county, town, village one after the other; or its number; or, once, from where one stands. */
 export const PlacePicker = ({ start, onPick }: Props) => {
   const t = useT()
+  const nameOf = useNameOf()
   const counties = useGet('territory.counties', {})
   const [pickedCounty, setCounty] = useState(start ? countyPlaceOf(start.code) : '')
   const only = counties.data?.length === 1 ? counties.data[0]?.code : undefined
@@ -102,7 +103,7 @@ export const PlacePicker = ({ start, onPick }: Props) => {
   const towns = useGet('territory.places', county ? { query: { parent: county } } : undefined)
   const villages = useGet('territory.places', town ? { query: { parent: town } } : undefined)
   const problem = counties.error ?? towns.error ?? villages.error
-  const choices = (list: typeof towns.data) => (list ?? []).map(({ code, short }) => ({ value: code, label: short }))
+  const choices = (list: typeof towns.data) => (list ?? []).map((one) => ({ value: one.code, label: nameOf(one) }))
   const townName = towns.data?.find((one) => one.code === town)?.short ?? ''
   return (
     <div className="stack">
@@ -113,7 +114,7 @@ export const PlacePicker = ({ start, onPick }: Props) => {
           required
           label={t('resident.place.county')}
           value={county}
-          choices={(counties.data ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+          choices={(counties.data ?? []).map((one) => ({ value: one.code, label: nameOf(one) }))}
           onChange={(code) => {
             setCounty(code)
             setTown('')

@@ -1,5 +1,5 @@
 import type { T } from '../../../kernel/web/i18n.ts'
-import { useLocale } from '../../../kernel/web/i18n.ts'
+import { useSaid } from '../../../kernel/web/i18n.ts'
 import { type ReplyOf, useGet } from './api.ts'
 
 /** Words of a key, or something else where it has none. */
@@ -15,10 +15,8 @@ type Category = ReplyOf<'matters.categories'>[number]
 
 /** Categories with their name in the language shown, and by group in the server's order. */
 export const useCategories = () => {
-  const locale = useLocale()
+  const nameOf = useSaid()
   const { data, isPending, error, refetch } = useGet('matters.categories', {})
-  const english = locale === 'en'
-  const nameOf = (of: { zh: string; en: string }) => (english ? of.en : of.zh)
   const groups = new Map<string, Category[]>()
   for (const category of data ?? []) groups.set(category.group, [...(groups.get(category.group) ?? []), category])
   const named = (id: string | null): string => {

@@ -6,6 +6,7 @@ import type { Row } from '@gongzhi/kernel/server/db.ts'
 import { noScope } from '@gongzhi/kernel/server/db.ts'
 import type { Route } from '@gongzhi/kernel/server/module.ts'
 import { bind } from '@gongzhi/kernel/server/module.ts'
+import { answersTo } from '@gongzhi/kernel/server/pinyin.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { findOrg, orgsAt } from '@gongzhi/territory/server'
 import { endpoints } from '../contract.ts'
@@ -60,7 +61,7 @@ const searchStaff = async (env: Env, ports: PeoplePorts, actor: Actor, q: string
     for (const r of rows) {
       const name = nameFor(ports, actor, actor.county, r) ?? ''
       const posts = (r.posts as string[]).map(spokenPost)
-      if (q !== '' && !name.includes(q) && !posts.some((post) => post.includes(q))) continue
+      if (![name, ...posts].some((one) => answersTo(one, q))) continue
       found.push({ account: r.id as string, name, posts })
       if (found.length === MOST) return found
     }

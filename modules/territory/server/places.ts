@@ -6,6 +6,7 @@ import { noScope } from '@gongzhi/kernel/server/db.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { type DivisionLevel, parentOf } from '../rules/division-code.ts'
 import { organisationId } from '../rules/organisations.ts'
+import { latinName } from './latin-name.ts'
 import { readStamp, servedDivisions, servedOrganisations } from './store.ts'
 
 /** One division. Days are ISO; `validTo` is the first day on which it is no more. */
@@ -13,6 +14,8 @@ export type Place = {
   readonly code: string
   readonly name: string
   readonly short: string
+  /** In Latin letters: Jinlin Cun. */
+  readonly latin: string
   readonly level: DivisionLevel
   readonly parent: string | null
   readonly validFrom: string
@@ -56,6 +59,7 @@ const placeOf = (r: Row): Place => ({
   code: r.code as string,
   name: r.name as string,
   short: r.short as string,
+  latin: latinName(r.code as string, r.short as string),
   level: r.level as DivisionLevel,
   parent: r.parent as string | null,
   validFrom: r.valid_from as string,

@@ -4,6 +4,7 @@ import type { Row } from '@gongzhi/kernel/server/db.ts'
 import { noScope } from '@gongzhi/kernel/server/db.ts'
 import type { Route } from '@gongzhi/kernel/server/module.ts'
 import { bind } from '@gongzhi/kernel/server/module.ts'
+import { answersTo } from '@gongzhi/kernel/server/pinyin.ts'
 import { endpoints } from '../contract.ts'
 import { countyOf, prefixOf } from '../rules/division-code.ts'
 import { mergeVillages } from './merge-villages.ts'
@@ -12,14 +13,14 @@ import type { Place } from './places.ts'
 import { findOrg, findPlace, getPlace, listBelow, listUnder, orgsAt, pathOf, servedCounties } from './places.ts'
 import { gridsOf, mergesOf, studiosOf } from './store.ts'
 
-const shown = ({ code, name, short, level }: Place) => ({ code, name, short, level })
+const shown = ({ code, name, short, latin, level }: Place) => ({ code, name, short, latin, level })
 const MOST = 50
 
 const searched = (parent: string, q: string): Place[] => {
   const prefix = prefixOf(parent)
   if (prefix === undefined || q.trim() === '') return []
   return listUnder(prefix)
-    .filter((place) => place.code !== parent && place.name.includes(q.trim()))
+    .filter((place) => place.code !== parent && answersTo(place.name, q))
     .slice(0, MOST)
 }
 

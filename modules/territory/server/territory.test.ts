@@ -138,9 +138,16 @@ const merge = async (body: Record<string, unknown>, key: string, as = 'admin') =
   return { status: reply.statusCode, body: reply.json() }
 }
 
+test.each(['jinlin', 'jl', '金林'])('a village is found by “%s”: characters, pinyin or initials', async (q) => {
+  const { body } = await get(`/places?parent=441226000000&q=${encodeURIComponent(q)}`)
+  expect(body.map(({ short, latin }: { short: string; latin: string }) => `${short} ${latin}`)).toContain(
+    '金林村 Jinlin Cun',
+  )
+})
+
 test('only counties with organisations are served', async () => {
   expect((await get('/counties')).body).toEqual([
-    { code: '441226000000', name: '德庆县', short: '德庆县', level: 'county' },
+    { code: '441226000000', name: '德庆县', short: '德庆县', latin: 'Deqing Xian', level: 'county' },
   ])
 })
 

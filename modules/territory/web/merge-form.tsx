@@ -1,5 +1,5 @@
 import { formatDay } from '@gongzhi/kernel/web/day.ts'
-import { hasWords, useT } from '@gongzhi/kernel/web/i18n.ts'
+import { hasWords, useNameOf, useT } from '@gongzhi/kernel/web/i18n.ts'
 import {
   ActButton,
   Checkbox,
@@ -55,6 +55,7 @@ const Preview = ({ values, chosen }: { values: Values; chosen: readonly Below[] 
 /** 撤并: villages of one town become one; seen in words first, then confirmed (I06). */
 export const MergeForm = ({ county, onDone }: { county: string; onDone: () => void }) => {
   const t = useT()
+  const nameOf = useNameOf()
   const towns = useGet('territory.places', { query: { parent: `${county}000000` } })
   const unmetWords = (id: string) =>
     t(['territory.unmet', 'territory.requirement'].map((kind) => `${kind}.${id}`).find(hasWords) ?? id)
@@ -86,7 +87,7 @@ export const MergeForm = ({ county, onDone }: { county: string; onDone: () => vo
         {...form.field('town')}
         label={t('work.field.town')}
         required
-        choices={(towns.data ?? []).map(({ code, short }) => ({ value: code, label: short }))}
+        choices={(towns.data ?? []).map((one) => ({ value: one.code, label: nameOf(one) }))}
       />
       {villages.length > 0 && (
         <fieldset className="part">

@@ -1,7 +1,7 @@
 import { formatDay } from '@gongzhi/kernel/web/day.ts'
-import { useT } from '@gongzhi/kernel/web/i18n.ts'
-import { DataTable, ErrorNotice, Loading, Notice, Page, Slip } from '@gongzhi/kernel/web/kit/index.ts'
-import type { ReactNode } from 'react'
+import { useNameOf, useT } from '@gongzhi/kernel/web/i18n.ts'
+import { DataTable, ErrorNotice, Loading, Notice, Page, SearchBox, Slip } from '@gongzhi/kernel/web/kit/index.ts'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import { useGet } from './api.ts'
 
@@ -58,9 +58,43 @@ const Grids = ({ village }: { village: string }) => {
   )
 }
 
+/** Divisions under one, by their characters or the pinyin of them. */
+const FindBelow = ({ code }: { code: string }) => {
+  const t = useT()
+  const nameOf = useNameOf()
+  const [typed, setTyped] = useState('')
+  const [asked, setAsked] = useState('')
+  const found = useGet('territory.places', asked ? { query: { parent: code, q: asked } } : undefined)
+  return (
+    <div className="stack tight">
+      <SearchBox
+        label={t('work.label.findPlace')}
+        button={t('kit.label.search')}
+        value={typed}
+        onChange={setTyped}
+        onSearch={() => setAsked(typed.trim())}
+      />
+      <ErrorNotice problem={found.error} onAgain={found.refetch} />
+      <div role="status">
+        {found.data?.length === 0 && <p className="quiet">{t('work.empty.search')}</p>}
+        {found.data && found.data.length > 0 && (
+          <ul className="tiles">
+            {found.data.map((one) => (
+              <li key={one.code}>
+                <Link href={`/places/${one.code}`}>{nameOf(one)}</Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
+  )
+}
+
 /** A division: what lies above and below it, its organisations and grids; `posts` puts in who holds which post. */
 export const PlacePage = ({ code, posts }: { code: string; posts: ReactNode }) => {
   const t = useT()
+  const nameOf = useNameOf()
   const place = useGet('territory.place', { params: { code } })
   const below = useGet(
     'territory.places',
@@ -81,7 +115,7 @@ export const PlacePage = ({ code, posts }: { code: string; posts: ReactNode }) =
         <nav aria-label={t('work.label.above')} className="crumbs">
           {up.map((one) => (
             <Link key={one.code} href={`/places/${one.code}`}>
-              {one.short}
+              {nameOf(one)}
             </Link>
           ))}
         </nav>
@@ -97,13 +131,14 @@ export const PlacePage = ({ code, posts }: { code: string; posts: ReactNode }) =
           <Link href="/merges">{t('work.title.merges')}</Link>
         </p>
       )}
+      {level !== 'village' && <FindBelow code={code} />}
       {below.data && (
         <section aria-label={t('work.label.below')}>
           <h2 className="over">{t('work.label.belowN', { n: below.data.length })}</h2>
           <ul className="tiles">
             {below.data.map((one) => (
               <li key={one.code}>
-                <Link href={`/places/${one.code}`}>{one.short}</Link>
+                <Link href={`/places/${one.code}`}>{nameOf(one)}</Link>
               </li>
             ))}
           </ul>

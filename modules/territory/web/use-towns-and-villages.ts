@@ -1,3 +1,4 @@
+import { useNameOf } from '@gongzhi/kernel/web/i18n.ts'
 import { useGet } from './api.ts'
 
 const pad = (prefix: string) => prefix.padEnd(12, '0')
@@ -12,7 +13,8 @@ export const useTownsAndVillages = (within: string, code: string) => {
   const towns = useGet('territory.places', within.length === 6 ? { query: { parent: pad(within) } } : undefined)
   const villages = useGet('territory.places', town && within.length < 12 ? { query: { parent: pad(town) } } : undefined)
   const only = useGet('territory.place', within.length === 12 ? { params: { code: within } } : undefined)
-  const choice = ({ code, short }: { code: string; short: string }) => ({ value: code, label: short })
+  const nameOf = useNameOf()
+  const choice = (one: { code: string; short: string; latin: string }) => ({ value: one.code, label: nameOf(one) })
   return {
     towns: within.length === 6 ? (towns.data ?? []).map(choice) : undefined,
     villages: only.data ? [choice(only.data)] : (villages.data ?? []).map(choice),

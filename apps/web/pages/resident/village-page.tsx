@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { formatDay } from '../../../../kernel/web/day.ts'
-import { useT } from '../../../../kernel/web/i18n.ts'
+import { useNameOf, useT } from '../../../../kernel/web/i18n.ts'
 import { Empty, ErrorNotice, Loading, Page, Slip, Tabs } from '../../../../kernel/web/kit/index.ts'
 import { PageTools } from '../../../../kernel/web/kit/page-tools.tsx'
 import { useGet, useMore } from '../../resident/api.ts'
@@ -49,6 +49,7 @@ const Handled = ({ unit }: { unit: string }) => {
 /** What has been handled in the village, its town, its county: what and how, never who. */
 const VillagePage = ({ code }: { code: string }) => {
   const t = useT()
+  const nameOf = useNameOf()
   const place = useGet('territory.place', /^\d{12}$/.test(code) ? { params: { code } } : undefined)
   const [chosen, choose] = useState<string>()
   const back = { href: '/', label: t('kit.label.home') }
@@ -69,12 +70,12 @@ const VillagePage = ({ code }: { code: string }) => {
   const order = ['village', 'town', 'county']
   const tabs = [...here]
     .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level))
-    .map(({ code: id, short }) => ({ id, label: short }))
+    .map((one) => ({ id: one.code, label: nameOf(one) }))
   const shown = chosen ?? place.data.code
   const prefix = { county: 6, town: 9, village: 12, city: 4, province: 2 }
   const level = here.find((one) => one.code === shown)?.level ?? 'village'
   return (
-    <Page title={t('resident.village.title')} note={place.data.short} back={back}>
+    <Page title={t('resident.village.title')} note={nameOf(place.data)} back={back}>
       <PageTools paper key={shown} />
       <p className="quiet">{t('resident.village.note')}</p>
       <Tabs label={t('resident.village.where')} tabs={tabs} value={shown} onChange={choose}>

@@ -1,11 +1,10 @@
-import { useLocale } from '@gongzhi/kernel/web/i18n.ts'
+import { useSaid } from '@gongzhi/kernel/web/i18n.ts'
 import { type Category, useGet } from './api.ts'
 
 /** Categories with their names in the language shown. */
 export const useCategories = () => {
-  const zh = useLocale() !== 'en'
+  const say = useSaid()
   const { data } = useGet('matters.categories', {})
-  const say = (it: { zh: string; en: string }) => (zh ? it.zh : it.en)
   const list: Category[] = data ?? []
   return {
     list,
