@@ -41,7 +41,7 @@ const start = async (closing: (() => Promise<unknown>)[]): Promise<void> => {
   if (embedded) closing.push(embedded.stop)
   const url = asked.databaseUrl ?? embedded?.url ?? ''
   const config = await withPurpose(asked, url)
-  const opened = await openHouse(config, url, { log: (line) => log.debug(line), smsUrl: process.env.SMS_URL })
+  const opened = await openHouse(config, url, { log: (line) => log.debug(line), outside: process.env })
   closing.push(opened.env.db.close)
   if (config.demo) await loadDemo(opened, say)
   await opened.house.load(opened.env)
@@ -60,10 +60,13 @@ const start = async (closing: (() => Promise<unknown>)[]): Promise<void> => {
     ...(existsSync(join(web, 'resident', 'index.html')) ? { web } : {}),
     demo: config.demo,
     perMinute: config.ratePerMinute,
+    acted: (actor, subject) => opened.house.acted(opened.env, actor, subject),
     ready: async () => (await opened.env.db.batch(noScope, [{ text: 'SELECT 1', values: [] }])).length === 1,
     log: (line) => ('level' in line ? log.error(line) : log.info(line)),
   })
   closing.push(() => app.close())
+  // streams never end by themselves: the server would wait for them
+  closing.push(opened.house.close)
   await app.listen({ port: config.port, host: config.host })
   const at = `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${config.port}`
   say(`\n共治 Gongzhi  ${at}`)

@@ -1,12 +1,20 @@
 import { createConnections, loadTelling, whoseKey } from '@gongzhi/connections/server'
 import { createDocuments } from '@gongzhi/documents/server'
 import { createFiles } from '@gongzhi/files/server'
-import { createIdentity, openName, type SmsGateway } from '@gongzhi/identity/server'
+import { createIdentity, openName } from '@gongzhi/identity/server'
+import type { Actor } from '@gongzhi/kernel/reach.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Caller, Module } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
-import { createMatters, loadReference, matterDocuments, maySeeMatter, takeAlong } from '@gongzhi/matters/server'
-import { createNotices } from '@gongzhi/notices/server'
+import {
+  createMatters,
+  loadReference,
+  matterDocuments,
+  maySeeMatter,
+  metAbout,
+  takeAlong,
+} from '@gongzhi/matters/server'
+import { type Channels, createNotices } from '@gongzhi/notices/server'
 import { createOpen311 } from '@gongzhi/open311/server'
 import { people, postsOf } from '@gongzhi/people/server'
 import { findPlace, inForce, loadTerritory, territory } from '@gongzhi/territory/server'
@@ -15,9 +23,12 @@ export type Ports = {
   readonly crypto: Crypto
   readonly dataDir: string
   readonly demo: boolean
-  readonly sms?: SmsGateway | undefined
   /** Hosts of the own network that webhooks may go to. */
   readonly webhookHosts?: readonly string[]
+  /** Ways out; none: messages wait. */
+  readonly channels?: Channels
+  /** Where notices listen for what other processes do. */
+  readonly databaseUrl?: () => string | undefined
 }
 
 export type House = {
@@ -26,13 +37,17 @@ export type House = {
   readonly whoseKey: (env: Env, key: string) => Promise<Caller | undefined>
   /** Reads into memory what every request needs; once before listening. */
   readonly load: (env: Env) => Promise<void>
+  /** A person's act on a subject is done: screens that show it are told, after the answer. */
+  readonly acted: (env: Env, actor: Actor, subject: string) => void
+  /** Ends what would keep the server from closing: open streams. */
+  readonly close: () => Promise<void>
 }
 
 /** The one list of modules, in their order, with what each needs from the others. */
-export const buildHouse = ({ crypto, dataDir, demo, sms, webhookHosts }: Ports): House => {
+export const buildHouse = ({ crypto, dataDir, demo, channels = {}, webhookHosts, databaseUrl }: Ports): House => {
   const identity = createIdentity({
     crypto,
-    sms,
+    sms: channels.sms,
     demo,
     postsOf,
     takeAlong,
@@ -42,13 +57,14 @@ export const buildHouse = ({ crypto, dataDir, demo, sms, webhookHosts }: Ports):
       return place && inForce(place) ? place.short : undefined
     },
   })
+  const notices = createNotices({ crypto, channels, about: metAbout, databaseUrl })
   const modules: readonly Module[] = [
     territory,
     identity.module,
     people({ openName: (sealed) => openName(crypto, sealed), crypto }),
     createFiles({ dir: dataDir, maySee: maySeeMatter }),
     createDocuments(matterDocuments({ crypto })),
-    createNotices({ crypto, sms }),
+    notices.module,
     createMatters({ crypto }),
     createConnections({ crypto, hosts: webhookHosts ?? [] }),
     createOpen311({ crypto, demo }),
@@ -62,5 +78,8 @@ export const buildHouse = ({ crypto, dataDir, demo, sms, webhookHosts }: Ports):
       await loadReference(env)
       await loadTelling(env)
     },
+    acted: (env, actor, subject) =>
+      notices.hub.changed(env, actor.county, { subject, orgs: actor.posts.map((post) => post.org) }),
+    close: notices.hub.close,
   }
 }

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { smsFrom } from '@gongzhi/identity/server'
 import { calendarOf } from '@gongzhi/kernel/clock.ts'
 import data from '@gongzhi/kernel/data/calendar-cn.json' with { type: 'json' }
 import type { Config } from '@gongzhi/kernel/server/config.ts'
@@ -13,6 +12,7 @@ import { asOwner } from '@gongzhi/kernel/server/owner.ts'
 import { openSecrets } from '@gongzhi/kernel/server/secrets.ts'
 import { loadCalendar } from '@gongzhi/kernel/server/store-calendar.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import { channelsFrom } from '@gongzhi/notices/server'
 import { servedCounties } from '@gongzhi/territory/server'
 import { buildHouse, type House } from './modules.ts'
 
@@ -25,7 +25,8 @@ export const openHouse = async (
   options: {
     readonly now?: () => number
     readonly log?: (line: string) => void
-    readonly smsUrl?: string | undefined
+    /** Settings of the ways out. */
+    readonly outside?: Readonly<Record<string, string | undefined>>
   } = {},
 ): Promise<Opened> => {
   const crypto = openCrypto(openSecrets(config.dataDir), config.suite)
@@ -33,7 +34,8 @@ export const openHouse = async (
     crypto,
     dataDir: join(config.dataDir, 'files'),
     demo: config.demo,
-    sms: smsFrom({ demo: config.demo, url: options.smsUrl }),
+    channels: channelsFrom(config.demo, options.outside ?? {}),
+    databaseUrl: () => url,
     webhookHosts: config.webhookHosts ?? [],
   })
   const calendar = calendarOf(data)

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { smsFrom } from '@gongzhi/identity/server'
 import { Problem } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { type Act, performAct } from '@gongzhi/kernel/server/act.ts'
@@ -14,6 +13,7 @@ import { buildServer } from '@gongzhi/kernel/server/serve.ts'
 import type { Receipt } from '@gongzhi/kernel/server/store-act.ts'
 import { testEnv } from '@gongzhi/kernel/server/testing.ts'
 import { fileReport, seedDuties } from '@gongzhi/matters/server'
+import { channelsFrom, planOnce, sendDue } from '@gongzhi/notices/server'
 import { servedCounties } from '@gongzhi/territory/server'
 import { loadPeople } from './demo/load-people.ts'
 import { loadPlaces } from './demo/load-places.ts'
@@ -42,15 +42,19 @@ const visitor = { actor: { kind: 'visitor' as const, county: '', account: null, 
 export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00') => {
   const dataDir = mkdtempSync(join(tmpdir(), 'gongzhi-house-'))
   const crypto = openCrypto(openSecrets('', { GONGZHI_KEY: '5a'.repeat(32) }))
+  let url: string | undefined
+  const channels = channelsFrom(true, {})
   const house = buildHouse({
     crypto,
     dataDir,
     demo: true,
-    sms: smsFrom({ demo: true, url: undefined }),
+    channels,
+    databaseUrl: () => url,
     // receivers of tests listen on this machine
     webhookHosts: ['127.0.0.1'],
   })
   const t = await testEnv({ modules: house.modules, now })
+  url = t.url
   const { env, owner } = t
   await loadPlaces(t.url)
   await house.load(env)
@@ -125,6 +129,11 @@ export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00') => {
       },
     )
   const relay = () => relayOnce(env, listeners, fail)
+  /** Plans what the relay's listeners told, and sends what is due by SMS. */
+  const tell = async () => {
+    await planOnce(env)
+    return sendDue({ env, crypto, channels }, 'sms')
+  }
   const sweep = async () => {
     let count = 0
     for (const county of [deqing, youxian]) count += await sweepOnce(env, acts, county, fail)
@@ -183,10 +192,12 @@ export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00') => {
       demo: true,
       perMinute: 100_000_000,
       strict: true,
+      acted: (actor, subject) => house.acted(env, actor, subject),
       ready: async () => true,
       log: () => undefined,
     })
   const close = async () => {
+    await house.close()
     await t.close()
     rmSync(dataDir, { recursive: true, force: true })
   }
@@ -203,6 +214,7 @@ export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00') => {
     does,
     report,
     relay,
+    tell,
     sweep,
     rows,
     told,

@@ -399,6 +399,18 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   'files.photo': ({ id }) => ({ params: { subject: id, id: photo } }),
   'notices.list': () => ({}),
   'notices.read': ({ id }) => ({ body: { ids: [id] } }),
+  'notices.confirm': ({ id }) => ({ params: { id } }),
+  'notices.preference': () => ({}),
+  'notices.prefer': () => ({ body: { due: 'pigeon' } }),
+  'notices.add-mail': () => ({ body: { mail: 'nowhere' } }),
+  'notices.prove-mail': () => ({ body: { code: '000000' } }),
+  'notices.drop-mail': () => ({}),
+  'notices.unsubscribe': ({ id, village }) => ({ query: { key: `${village.slice(0, 6)}.${id}.forged` }, body: {} }),
+  'notices.receipts': ({ id }) => ({ query: { subject: id } }),
+  'notices.hand-over': ({ id }) => ({ params: { id }, body: { how: 'paper' } }),
+  'notices.robot': ({ village }) => ({ query: { org: `${village}.service` } }),
+  'notices.set-robot': ({ village }) => ({ body: { org: `${village}.service`, url: null } }),
+  'notices.demo-waiting': () => ({}),
   'connections.keys': () => ({}),
   'connections.issue-key': ({ village }) => ({
     body: {
@@ -461,8 +473,8 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
     },
   }),
 }
-/** They end what the other calls need, or take a picture instead of JSON: tried in tests of their own modules. */
-const apart = ['identity.sign-out', 'files.keep']
+/** They end what the other calls need, take a picture instead of JSON, or never end: tried in tests of their own modules. */
+const apart = ['identity.sign-out', 'files.keep', 'notices.stream']
 
 const plain = (): EndpointSpec[] => {
   const acts = new Set(h.acts.map(({ endpoint }) => endpoint))

@@ -29,6 +29,8 @@ export type Context<E extends EndpointSpec> = Request<E> & {
   readonly setSession: (token: string | null) => void
   /** What the browser says of itself. */
   readonly agent?: string | undefined
+  /** The last event a stream was told before it lost the line. */
+  readonly lastEventId?: string | undefined
   /** Address of the caller, for rate limits only: never stored, never logged. */
   readonly address: string
   /** Scheme and host under which the caller reached us, such as https://gz.example.cn. */

@@ -8,6 +8,7 @@ import type * as z from 'zod'
 import { addressOf, type EndpointSpec, media } from '../endpoint.ts'
 import type { FieldError } from '../problem.ts'
 import { invalid, notFound, Problem, scopeMissing, signInFirst, wrongKey } from '../problem.ts'
+import type { Actor } from '../reach.ts'
 import type { Act } from './act.ts'
 import { performAct } from './act.ts'
 import type { Caller, Context, Module, Outside, Raw, Route } from './module.ts'
@@ -31,6 +32,8 @@ export type ServeOptions = {
   readonly perMinute: number
   /** Holds every reply against its schema: tests. */
   readonly strict?: boolean
+  /** After a person's act, when it is committed and answered for; its subject. */
+  readonly acted?: (actor: Actor, subject: string) => void
   readonly ready: () => Promise<boolean>
   /** One line per request; never bodies, names or phone numbers. */
   readonly log: (line: Record<string, unknown>) => void
@@ -155,10 +158,16 @@ const mount = (app: FastifyInstance, route: Route, o: ServeOptions) => {
         address: request.ip,
         origin: `${request.protocol}://${request.host}`,
         agent: request.headers['user-agent'],
+        lastEventId: request.headers['last-event-id'],
         setSession: (fresh: string | null) => setCookie(request, reply, fresh),
         ...(Buffer.isBuffer(request.body) ? { bytes: request.body } : {}),
       } as unknown as Context<EndpointSpec>
-      return answer(reply, endpoint, await route.handle(context), o.strict === true)
+      const result = await route.handle(context)
+      const { id } = (result ?? {}) as { id?: unknown }
+      if (endpoint.act && o.acted && typeof id === 'string') o.acted(caller.actor, id)
+      // a stream is not held back by a proxy, and leaves no idle connection behind for a server that wants to close
+      if (endpoint.gives === 'events') reply.headers({ 'x-accel-buffering': 'no', connection: 'close' })
+      return answer(reply, endpoint, result, o.strict === true)
     },
   })
 }

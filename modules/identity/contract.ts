@@ -249,7 +249,7 @@ export const endpoints = {
     method: 'GET',
     path: '/demo/outbox',
     door: 'demo',
-    summary: 'Messages the demo would have sent by SMS, newest first',
-    reply: z.array(z.object({ at: z.string(), to: z.string(), text: z.string() })),
+    summary: 'Messages the demo would have sent by SMS, mail or group robot, newest first',
+    reply: z.array(z.object({ at: z.string(), to: z.string(), text: z.string(), channel: z.string() })),
   }),
 }

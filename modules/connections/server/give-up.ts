@@ -29,6 +29,7 @@ export const giveUp = act({
         number: docket.number,
         title: row.name,
         kind: 'webhook-disabled',
+        is: { sort: 'due' },
         at: now,
       }),
     ),

@@ -55,5 +55,6 @@ export const demoOutbox = async ({ env }: Context<typeof endpoints.demoOutbox>) 
     at: (row.at as Date).toISOString(),
     to: row.sent_to as string,
     text: row.text as string,
+    channel: row.channel as string,
   }))
 }

@@ -38,7 +38,9 @@ export {
 } from './open-account.ts'
 export { addQueryCode, queryCodeOf } from './query-code.ts'
 export type { SmsGateway } from './sms.ts'
-export { demoSms, httpSms, smsFrom } from './sms.ts'
+export { demoSms, httpSms } from './sms.ts'
+export { smsGatewayFrom } from './sms-gateway.ts'
+export { addDemoMessage as demoMessage } from './store-sign-in.ts'
 export { onlyMatter } from './who-is.ts'
 
 const HOUR = 3_600_000

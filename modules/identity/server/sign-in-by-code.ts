@@ -7,6 +7,7 @@ import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import type { endpoints } from '../contract.ts'
 import { codeLimits } from '../rules/index.ts'
 import type { House } from './house.ts'
+import { newId } from './new-id.ts'
 import { openResident, phoneHash } from './open-account.ts'
 import { admit } from './sign-in.ts'
 import { findCode, placeCode, tryCode, withdrawCode } from './store-sign-in.ts'
@@ -39,7 +40,10 @@ export const sendCode =
     const [placed = []] = await env.db.batch(noScope, [placeCode(county, hash, codeHash, now, isoDay(dayOf(now)))])
     if (placed.length === 0) throw await tooSoon(env, county, hash)
     try {
-      await house.sms.send(env, phone, `【共治】验证码${code}，5分钟内有效。请勿告诉他人。`)
+      await house.sms.send(env, phone, `【共治】验证码${code}，5分钟内有效。请勿告诉他人。`, newId(now), {
+        kind: 'code',
+        params: { code },
+      })
     } catch {
       // the gateway's own words may repeat the number: none of them goes further
       await env.db.batch(noScope, [withdrawCode(county, hash, codeHash, now)])

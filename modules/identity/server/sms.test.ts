@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { expect, test } from 'vitest'
-import { httpSms, smsFrom } from './index.ts'
+import { httpSms } from './index.ts'
 
 const env = {} as Env
 
@@ -23,9 +23,4 @@ test('a gateway of one’s own gets phone and text as JSON, and the id of the me
     .catch((error: Error) => error.message)
   expect(failure).toBe('sms gateway: 500')
   server.close()
-})
-
-test('an installation without SMS_URL has no gateway, and the demo never reaches a real one', () => {
-  expect(smsFrom({ demo: false })).toBeUndefined()
-  expect(smsFrom({ demo: true, url: 'http://gateway.invalid' })).toBe(smsFrom({ demo: true }))
 })

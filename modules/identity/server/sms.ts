@@ -1,10 +1,15 @@
 import { noScope } from '@gongzhi/kernel/server/db.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
-import { maskPhone } from '../rules/index.ts'
+import { maskPhone, type SmsTemplate } from '../rules/index.ts'
 import { addDemoMessage } from './store-sign-in.ts'
 
-/** Sends one text to one phone, or rejects. `id`: the same for every try, so that a gateway can drop a repetition. */
-export type SmsGateway = { readonly send: (env: Env, to: string, text: string, id?: string) => Promise<void> }
+/**
+ * Sends one text to one phone, or rejects. `id`: the same for every try, so that a gateway can drop a repetition. `template`:
+ * what the text is made of, for carriers that only send registered ones.
+ */
+export type SmsGateway = {
+  readonly send: (env: Env, to: string, text: string, id?: string, template?: SmsTemplate) => Promise<void>
+}
 
 /** A gateway of one's own behind a URL: POST {to, text}, 2xx is success; ten seconds. The URL may carry a key: it is never logged. */
 export const httpSms = (url: string): SmsGateway => ({
@@ -24,12 +29,6 @@ export const httpSms = (url: string): SmsGateway => ({
 /** The demo's gateway: a table that /demo/outbox shows, phones masked. */
 export const demoSms: SmsGateway = {
   send: async (env, to, text) => {
-    await env.db.batch(noScope, [addDemoMessage(new Date(env.now()), maskPhone(to), text)])
+    await env.db.batch(noScope, [addDemoMessage(new Date(env.now()), maskPhone(to), text, 'sms')])
   },
 }
-
-/** The gateway of this installation: the demo's table, the one behind SMS_URL, or none. */
-export const smsFrom = (settings: {
-  readonly demo: boolean
-  readonly url?: string | undefined
-}): SmsGateway | undefined => (settings.demo ? demoSms : settings.url ? httpSms(settings.url) : undefined)

@@ -83,10 +83,16 @@ export const insertQueryCode = (county: string, codeHash: string, party: string,
 export const findQueryCode = (codeHash: string): Statement =>
   prepared('SELECT county, party, matter FROM identity.find_query_code($1)', [codeHash])
 
-export const addDemoMessage = (at: Date, to: string, text: string): Statement =>
-  prepared('INSERT INTO identity.demo_message (at, sent_to, text) VALUES ($1, $2, $3)', [at, to, text])
+/** What the demo would have sent; the receiver masked. */
+export const addDemoMessage = (at: Date, to: string, text: string, channel: string): Statement =>
+  prepared('INSERT INTO identity.demo_message (at, sent_to, text, channel) VALUES ($1, $2, $3, $4)', [
+    at,
+    to,
+    text,
+    channel,
+  ])
 
 export const listDemoMessages: Statement = prepared(
-  'SELECT at, sent_to, text FROM identity.demo_message ORDER BY id DESC LIMIT 100',
+  'SELECT at, sent_to, text, channel FROM identity.demo_message ORDER BY id DESC LIMIT 100',
   [],
 )

@@ -6,8 +6,6 @@ import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import type { Fact, Listener } from '@gongzhi/kernel/server/module.ts'
 import { findDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
-import type { SmsNext, SmsStep } from '@gongzhi/notices/rules'
-import { noticeStatement, smsStatement } from '@gongzhi/notices/server'
 import { readMergeFact } from '@gongzhi/territory/rules'
 import { addMoved } from '@gongzhi/territory/server'
 import { concludeWith } from './acts/conclude-with.ts'
@@ -18,7 +16,6 @@ import { moveAssist, moveOrder, moveWhistle } from './acts/move-child.ts'
 import { orderClosed } from './acts/order-closed.ts'
 import { release } from './acts/release.ts'
 import { listMergedInto, listOpenAssists, listOpenAt, loadMatter, publish, readMatter } from './store.ts'
-import { receiverOf } from './store-view.ts'
 
 /* What follows from an act by itself, after it is committed; each act made here has a key that follows from its cause. */
 
@@ -107,40 +104,5 @@ export const hearMerge: Listener = {
       if (moved && kind === 'matter') count++
     }
     await tx.rows(addMoved(fact.county, fact.subject, 'matters', count))
-  },
-}
-
-const TOLD: Readonly<Record<string, readonly [SmsStep, SmsNext]>> = {
-  accept: ['accepted', 'read'],
-  decline: ['declined', 'read'],
-  ask: ['suspended', 'reply'],
-  answer: ['answered', 'visit'],
-  'grant-extension': ['extended', 'read'],
-}
-
-/** The reporter is told of every step that is theirs to know; by text message of those that need an answer. */
-export const tellReporter: Listener = {
-  id: 'matters.tell',
-  kinds: ['matter'],
-  apart: true,
-  wants: ({ act, to }) => act in TOLD || ['reopened', 'escalated', 'closed'].includes(to),
-  hear: async (env, tx, fact) => {
-    const told = TOLD[fact.act]
-    const kind = told
-      ? fact.act
-      : fact.to === 'reopened' || fact.to === 'escalated' || fact.to === 'closed'
-        ? fact.to
-        : undefined
-    if (kind === undefined) return
-    const [one] = await tx.rows(receiverOf(fact.county, fact.subject))
-    if (!one || one.party === null) return
-    const number = one.number as string
-    const account = one.party === fact.subject ? null : (one.party as string)
-    const to = { county: fact.county, account, number }
-    if (account !== null) {
-      tx.send(noticeStatement({ ...to, account, subject: fact.subject, title: one.title as string, kind, at: fact.at }))
-    }
-    const phoneEnc = one.phone_enc as string | null
-    if (told && phoneEnc) tx.send(smsStatement({ ...to, phoneEnc, step: told[0], next: told[1], due: env.now() }))
   },
 }

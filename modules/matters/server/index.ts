@@ -56,7 +56,7 @@ import { wake } from './acts/wake.ts'
 import { whistle } from './acts/whistle.ts'
 import { withdraw } from './acts/withdraw.ts'
 import { announce } from './announce.ts'
-import { followMatter, followOrder, hearMerge, tellReporter } from './hear.ts'
+import { followMatter, followOrder, hearMerge } from './hear.ts'
 import * as lists from './lists.ts'
 import { overseenBy } from './lists.ts'
 import { nearby, similar } from './near.ts'
@@ -64,6 +64,7 @@ import { loadReference } from './reference.ts'
 import { report, reportFor } from './report.ts'
 import { lastLook, loadMatter, readMatter } from './store.ts'
 import { childrenOf, takenAlong } from './store-view.ts'
+import { tellReporter, tellUnits } from './tell.ts'
 import { seenBy, viewMatter } from './view.ts'
 
 export { announce } from './announce.ts'
@@ -176,6 +177,19 @@ export const maySeeMatter = async (env: Env, actor: Actor, id: string): Promise<
   return seenBy(actor, readDocket(docket), readMatter(row), children)
 }
 
+/**
+ * For receipts: undefined to whoever may not see the matter; else when its reporter was last spoken with, or spoke themselves,
+ * ms: whoever was visited or has rated was reached by the answer, however it was sent.
+ */
+export const metAbout = async (env: Env, actor: Actor, id: string): Promise<{ met: number | null } | undefined> => {
+  if (!(await maySeeMatter(env, actor, id))) return undefined
+  const [rows] = await env.db.batch(scopeOf(actor), [loadMatter(actor.county, id)])
+  const row = rows?.[0] ? readMatter(rows[0]) : undefined
+  if (!row) return { met: null }
+  const visited = row.visitOutcome === 'reached' ? (row.visitedAt ?? 0) : 0
+  return { met: Math.max(visited, row.ratedAt ?? 0) || null }
+}
+
 /** The five-step loop: B03–B08, C01–C13, I08. Call `loadReference` once before listening. */
 export const createMatters = ({ crypto }: { readonly crypto: Crypto }): Module => {
   const e = endpoints
@@ -204,7 +218,7 @@ export const createMatters = ({ crypto }: { readonly crypto: Crypto }): Module =
       ...everMay(receptionAccess, ['announce', 'close-reception'], actor).map((act) => `matters.${act}`),
       ...(overseenBy(actor).length > 0 ? ['matters.figures'] : []),
     ],
-    listeners: [followMatter, followOrder, hearMerge, tellReporter],
+    listeners: [followMatter, followOrder, hearMerge, tellReporter, tellUnits],
     chores: [{ id: 'matters.reference', everyMs: 60_000, run: loadReference }],
   }
 }

@@ -32,7 +32,7 @@ export const mergedOf = (county: string, id: string): Statement =>
 /** Whom to tell about a matter, and the sealed phone to tell it to: the one left with the matter, else the account's. */
 export const receiverOf = (county: string, id: string): Statement =>
   prepared(
-    `SELECT d.number, d.title, m.party, coalesce(m.phone_enc, a.phone_enc) AS phone_enc
+    `SELECT d.number, d.title, d.level, d.unit_code, d.sealed_from, m.party, coalesce(m.phone_enc, a.phone_enc) AS phone_enc
      FROM kernel.docket d JOIN matters.matter m ON m.county = d.county AND m.id = d.id
      LEFT JOIN identity.account a ON a.county = m.county AND a.id = m.party
      WHERE d.county = $1 AND d.id = $2`,

@@ -1,28 +1,73 @@
 import type { Statement } from '@gongzhi/kernel/server/db.ts'
 import { prepared } from '@gongzhi/kernel/server/db.ts'
 
+/** A message to one person, as it is stored. */
 export type Notice = {
   readonly county: string
   readonly id: string
-  readonly account: string
+  /** Null for somebody without an account, who is reached by `phoneEnc` or on paper. */
+  readonly account: string | null
   readonly subject: string
   readonly number: string
   readonly title: string
   readonly kind: string
   readonly at: number
+  readonly sort: string
+  readonly level: string | null
+  readonly tell: string | null
+  readonly next: string | null
+  readonly dueAt: number | null
+  readonly once: string | null
+  /** Sealed by identity; instead of the account's own. */
+  readonly phoneEnc: string | null
+  readonly required: boolean
+  readonly named: boolean
+  readonly senderOrg: string | null
+  readonly unitCode: string | null
+  readonly sealedFrom: string | null
 }
 
+const COLUMNS = `county, id, account, subject, number, title, kind, at, sort, level, tell, next, due_at, once, phone_enc, required,
+  named, sender_org, unit_code, sealed_from`
+
+// no target for the conflict: naming the columns would ask for a row that the writer may read, and nobody reads another's
 export const insertNotice = (n: Notice): Statement =>
   prepared(
-    `INSERT INTO notices.notice (county, id, account, subject, number, title, kind, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [n.county, n.id, n.account, n.subject, n.number, n.title, n.kind, new Date(n.at)],
+    `INSERT INTO notices.notice (${COLUMNS}, plan)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, true)
+     ON CONFLICT DO NOTHING`,
+    [
+      n.county,
+      n.id,
+      n.account,
+      n.subject,
+      n.number,
+      n.title,
+      n.kind,
+      new Date(n.at),
+      n.sort,
+      n.level,
+      n.tell,
+      n.next,
+      n.dueAt === null ? null : new Date(n.dueAt),
+      n.once,
+      n.phoneEnc,
+      n.required,
+      n.named,
+      n.senderOrg,
+      n.unitCode,
+      n.sealedFrom,
+    ],
   )
 
 /** Newest first, 30 a page, from before an id. */
 export const listNotices = (county: string, account: string, before: string | null): Statement =>
   prepared(
-    `SELECT id, at, subject, number, title, kind, read_at IS NOT NULL AS read FROM notices.notice
-     WHERE county = $1 AND account = $2 AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT 30`,
+    `SELECT n.id, n.at, n.subject, n.number, n.title, n.kind, n.sort, n.due_at, n.read_at IS NOT NULL AS read, n.required,
+       n.required AND EXISTS (SELECT FROM notices.receipt_step s
+         WHERE s.county = n.county AND s.notice = n.id AND s.what = 'confirmed') AS confirmed
+     FROM notices.notice n
+     WHERE n.county = $1 AND n.account = $2 AND ($3::uuid IS NULL OR n.id < $3) ORDER BY n.id DESC LIMIT 30`,
     [county, account, before],
   )
 
@@ -34,57 +79,20 @@ export const countUnread = (county: string, account: string): Statement =>
     [county, account],
   )
 
-export const markRead = (county: string, account: string, ids: readonly string[], now: Date): Statement =>
-  prepared(
-    `UPDATE notices.notice SET read_at = $4
-     WHERE county = $1 AND account = $2 AND id = ANY($3::uuid[]) AND read_at IS NULL`,
-    [county, account, ids, now],
-  )
+export type Which = { readonly ids: readonly string[] } | { readonly subject: string } | { readonly all: true }
+
+/** Marks as read: some, those of a subject, or all; answers which were unread before, and which of them keep a receipt. */
+export const markRead = (county: string, account: string, which: Which, now: Date): Statement => {
+  const rest = `AND read_at IS NULL RETURNING id, required`
+  const set = 'UPDATE notices.notice SET read_at = $3 WHERE county = $1 AND account = $2'
+  if ('ids' in which) return prepared(`${set} AND id = ANY ($4::uuid[]) ${rest}`, [county, account, now, which.ids])
+  if ('subject' in which) return prepared(`${set} AND subject = $4 ${rest}`, [county, account, now, which.subject])
+  return prepared(`${set} ${rest}`, [county, account, now])
+}
+
+/** How many are unread, and the newest, for many at once. */
+export const unreadOf = (county: string, accounts: readonly string[]): Statement =>
+  prepared('SELECT account, unread, newest FROM notices.unread_of($1, $2::uuid[])', [county, accounts])
 
 export const forgetAccount = (county: string, account: string): Statement =>
   prepared('SELECT notices.forget($1, $2)', [county, account])
-
-export type Sms = {
-  readonly county: string
-  readonly id: string
-  readonly account: string | null
-  readonly phoneEnc: string
-  readonly text: string
-  readonly due: number
-}
-
-export const insertSms = (s: Sms): Statement =>
-  prepared('INSERT INTO notices.sms (county, id, account, phone_enc, text, due) VALUES ($1, $2, $3, $4, $5, $6)', [
-    s.county,
-    s.id,
-    s.account,
-    s.phoneEnc,
-    s.text,
-    new Date(s.due),
-  ])
-
-export const countiesWithSms = (now: Date): Statement =>
-  prepared('SELECT DISTINCT county FROM notices.sms WHERE phone_enc IS NOT NULL AND due <= $1', [now])
-
-/**
- * Takes messages that are due and puts them off at once: 1 min, 4, 16 … at most 6 h. So no second worker sends them, and
- * those of a worker that died come again.
- */
-export const claimSms = (county: string, now: Date, most: number): Statement =>
-  prepared(
-    `UPDATE notices.sms SET tries = tries + 1,
-       due = $2::timestamptz + least(21600, 60 * power(4, least(tries, 6))) * interval '1 second'
-     WHERE county = $1 AND id IN (
-       SELECT id FROM notices.sms WHERE county = $1 AND phone_enc IS NOT NULL AND due <= $2
-       ORDER BY due LIMIT $3 FOR UPDATE SKIP LOCKED)
-     RETURNING id, phone_enc, text, tries`,
-    [county, now, most],
-  )
-
-/** Sent: the phone has done its work. */
-export const markSent = (county: string, id: string, now: Date): Statement =>
-  prepared('UPDATE notices.sms SET sent_at = $3, phone_enc = NULL WHERE county = $1 AND id = $2', [county, id, now])
-
-/** Given up after the last try: the phone goes, the row stays as a trace. */
-export const giveUp = (county: string, id: string): Statement =>
-  prepared('UPDATE notices.sms SET phone_enc = NULL WHERE county = $1 AND id = $2 AND sent_at IS NULL', [county, id])

@@ -58,6 +58,14 @@ export const postsHeld = (county: string, account: string, day: string): Stateme
     [county, account, day],
   )
 
+/** Accounts that hold a post of an organisation on a day, each once. */
+export const accountsIn = (county: string, org: string, day: string): Statement =>
+  prepared(
+    `SELECT DISTINCT h.account FROM people.holding h JOIN people.post p ON p.county = h.county AND p.id = h.post
+     WHERE h.county = $1 AND p.org = $2 AND ${inOffice('$3')} ORDER BY h.account`,
+    [county, org, day],
+  )
+
 /** Posts of some organisations with who holds each on a day: masked and sealed name. */
 export const postsAt = (county: string, orgs: readonly string[], day: string): Statement =>
   prepared(

@@ -1,0 +1,124 @@
+import type { SmsTemplate } from '@gongzhi/identity/rules'
+import { openPhone } from '@gongzhi/identity/server'
+import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
+import { noScope, type Scope, type Statement } from '@gongzhi/kernel/server/db.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import type { Lang, Line, RobotLine } from '../rules/index.ts'
+import { dayAndHour, mailText, robotText, smsText } from '../rules/index.ts'
+import { type Channels, type Fault, fault } from './channels.ts'
+import { openMail, openRobot } from './seal.ts'
+import { claimMessages, countiesWaiting, markFailed, markSent } from './store-message.ts'
+import { findRobot, mailFault, robotFault } from './store-person.ts'
+import { addStep } from './store-receipt.ts'
+import { unsubscribeKey } from './unsubscribe.ts'
+
+const MOST_TRIES = 8
+/** Messages one worker takes at a time: few enough to be sent within the minute they are put off for. */
+const CLAIMED = 20
+export const CHANNELS = ['sms', 'mail', 'robot'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+type Claimed = {
+  readonly county: string
+  readonly id: string
+  readonly account: string | null
+  readonly org: string | null
+  readonly to_enc: string | null
+  readonly lines: readonly (Line & { readonly notice?: string })[]
+  readonly words: string | null
+  readonly lang: Lang
+  readonly tries: number
+}
+
+type Ways = { readonly env: Env; readonly crypto: Crypto; readonly channels: Channels }
+
+/** What a carrier's template is filled with; messages of the first version have text only. */
+const templateOf = (lines: readonly Line[], lang: Lang): SmsTemplate | undefined => {
+  const [line] = lines
+  if (line === undefined) return undefined
+  const { number } = line
+  if (lines.length > 1) return { kind: 'digest', params: { number, count: String(lines.length) } }
+  const params = line.due === undefined ? { number } : { number, due: dayAndHour(line.due, lang) }
+  return { kind: line.tell, params: params as Readonly<Record<string, string>> }
+}
+
+/** Hands one message to its gateway. */
+const hand = async ({ env, crypto, channels }: Ways, channel: Channel, m: Claimed): Promise<void> => {
+  if (channel === 'sms') {
+    if (!channels.sms || m.to_enc === null) throw fault('no-way')
+    const text = m.words ?? smsText(m.lines, m.lang)
+    return channels.sms.send(env, openPhone(crypto, m.to_enc), text, m.id, templateOf(m.lines, m.lang))
+  }
+  if (channel === 'mail') {
+    if (!channels.mail || m.to_enc === null) throw fault('no-way')
+    const { publicUrl } = channels
+    const key = m.account === null || !publicUrl ? undefined : unsubscribeKey(crypto, m.county, m.account)
+    return channels.mail.send(env, {
+      ...mailText(m.lines, m.lang, publicUrl),
+      id: m.id,
+      to: openMail(crypto, m.to_enc),
+      ...(key ? { unsubscribe: `${publicUrl}/api/mail/unsubscribe?key=${key}` } : {}),
+    })
+  }
+  const [robots = []] = await env.db.batch(noScope, [findRobot(m.county, m.org ?? '')])
+  const url = robots[0]?.url_enc as string | undefined
+  // taken away meanwhile
+  if (!channels.robot || url === undefined) throw fault('no-robot', true)
+  return channels.robot.send(env, openRobot(crypto, url), robotText(m.lines as unknown as RobotLine[]))
+}
+
+/** What is noted beside a message that went out, or did not: receipts of its notices, and the fault where its owner sees it. */
+const noted = (channel: Channel, m: Claimed, now: number, failed: string | null): Statement[] => {
+  const steps =
+    channel === 'robot'
+      ? []
+      : m.lines.flatMap(({ notice }) =>
+          notice === undefined
+            ? []
+            : [addStep({ county: m.county, notice, what: failed === null ? 'sent' : 'failed', channel, at: now })],
+        )
+  const at = new Date(now)
+  if (channel === 'mail' && m.account !== null) return [...steps, mailFault(m.county, m.account, failed, at)]
+  if (channel === 'robot' && m.org !== null) return [...steps, robotFault(m.county, m.org, failed, at)]
+  return steps
+}
+
+const scopeFor = (m: Claimed): Scope => ({ ...noScope, account: m.account })
+
+/**
+ * Sends what is due on one channel; answers how many went out. A message is claimed before it is sent, by one worker only;
+ * one that fails is tried again later, eight times at most, or not at all when its receiver refused it for good. Whoever dies
+ * between sending and noting it sends once more, under the same id.
+ */
+export const sendDue = async (ways: Ways, channel: Channel): Promise<number> => {
+  const { env } = ways
+  const [counties = []] = await env.db.batch(noScope, [countiesWaiting(channel, new Date(env.now()))])
+  let sent = 0
+  for (const { county } of counties as { county: string }[]) {
+    for (let more = true; more; ) {
+      const [claimed = []] = await env.db.batch(noScope, [claimMessages(county, channel, new Date(env.now()), CLAIMED)])
+      more = claimed.length === CLAIMED
+      for (const row of claimed) {
+        const m = { ...row, county } as unknown as Claimed
+        try {
+          await hand(ways, channel, m)
+        } catch (error) {
+          const { code = 'failed', permanent = false } = error as Partial<Fault>
+          // a gateway that fails is not asked a hundred times more
+          if (!permanent) more = false
+          const last = permanent || m.tries >= MOST_TRIES
+          const now = env.now()
+          await env.db.batch(scopeFor(m), [
+            markFailed(county, m.id, code, new Date(now), last),
+            ...(last ? noted(channel, m, now, code) : []),
+          ])
+          continue
+        }
+        const now = env.now()
+        await env.db.batch(scopeFor(m), [markSent(county, m.id, new Date(now)), ...noted(channel, m, now, null)])
+        sent++
+      }
+    }
+  }
+  return sent
+}
