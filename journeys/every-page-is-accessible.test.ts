@@ -100,6 +100,7 @@ test('every page of the resident works at 360 and 1280 px, in large type, by key
     '/mine': ['/mine'],
     '/m/:id': [`/m/${id}`, `/m/${asked.id}`],
     '/village/:code': [`/village/${village}`],
+    '/open-data': ['/open-data'],
     '/help': ['/help'],
     '/studios': ['/studios'],
     '/my-data': ['/my-data'],

@@ -13,6 +13,7 @@ export const routes: readonly PageRoute[] = [
   { path: '/mine', page: lazy(() => import('../pages/resident/mine-page.tsx')) },
   { path: '/m/:id', page: lazy(() => import('../pages/resident/matter-page.tsx')) },
   { path: '/village/:code', page: lazy(() => import('../pages/resident/village-page.tsx')) },
+  { path: '/open-data', page: lazy(() => import('../pages/resident/open-data-page.tsx')) },
   { path: '/help', page: lazy(() => import('../pages/resident/help-page.tsx')) },
   { path: '/studios', page: lazy(() => import('../pages/resident/studios-page.tsx')) },
   { path: '/sign-in', page: lazy(() => import('../pages/resident/sign-in-page.tsx')) },

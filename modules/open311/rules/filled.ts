@@ -22,19 +22,20 @@ export const nameIn = (form: Form): string | undefined => {
   return name.trim() === '' ? undefined : name.trim().slice(0, NAME)
 }
 
-/** A mobile number of the mainland in 11 digits; undefined when none was given. */
-export const phoneIn = (form: Form, refusals: Refusal[]): string | undefined => {
-  const said = textIn(form, 'phone')?.replace(/[\s()-]/g, '')
-  if (said === undefined) return undefined
-  const phone = said.replace(/^(\+|00)?86(?=1\d{10}$)/, '')
-  if (/^1\d{10}$/.test(phone)) return phone
+/**
+ * A mobile number of the mainland in 11 digits, or another number under which somebody can be called. Only a mobile number
+ * makes the report follow an account and can be sent text messages.
+ */
+export const phoneIn = (form: Form, refusals: Refusal[]): { readonly mobile?: string; readonly other?: string } => {
+  const said = textIn(form, 'phone')
+  if (said === undefined) return {}
+  const mobile = said.replace(/[\s()-]/g, '').replace(/^(\+|00)?86(?=1\d{10}$)/, '')
+  if (/^1\d{10}$/.test(mobile)) return { mobile }
+  if (/^[+\d][\d\s()-]{5,23}$/.test(said)) return { other: said }
   refusals.push(
-    wrong(
-      'phone 要 11 位手机号，不留就空着。',
-      'phone is a mobile number of 11 digits; leave it out if there is none.',
-    ),
+    wrong('phone 不像电话号码，不留就空着。', 'phone is no telephone number; leave it out if there is none.'),
   )
-  return undefined
+  return {}
 }
 
 export const emailIn = (form: Form, refusals: Refusal[]): string | undefined => {

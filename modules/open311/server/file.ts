@@ -66,7 +66,7 @@ const saidIn = (body: Body, county: string, holder: Actor, demo: boolean) => {
   const fields = attributesIn(body, category, refusals)
   const link = linkIn(body, refusals)
   const description = descriptionIn(body, refusals)
-  const [phone, email] = [phoneIn(body, refusals), emailIn(body, refusals)]
+  const [{ mobile, other }, email] = [phoneIn(body, refusals), emailIn(body, refusals)]
   const where = { county, id: body.address_id, point, address, otherwise: holder.posts[0]?.prefix ?? county }
   const unit = placeFor(where, demo, refusals)
   if (refusals.length === 0 && !scopesOf(holder).some((prefix) => covers(prefix, unit)))
@@ -89,9 +89,9 @@ const saidIn = (body: Body, county: string, holder: Actor, demo: boolean) => {
       ...(point ? { point } : {}),
       fields,
       photos: [],
-      // who left no number may be written to: the address is sealed with the name
-      name: phone === undefined && email !== undefined ? [name, email].filter(Boolean).join(' ') : name,
-      phone,
+      // who left no mobile number is reached in another way: it is sealed with the name
+      name: mobile === undefined ? [name, other, email].filter(Boolean).join(' ') || undefined : name,
+      phone: mobile,
       sealed: false,
     },
   }

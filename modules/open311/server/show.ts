@@ -25,6 +25,9 @@ const plain = (category: string): Category => ({
 })
 const findCategory = (id: string): Category => allCategories.find((one) => one.id === id) ?? plain(id)
 
+/** A metre is as near as the point of a village is known. */
+const toMetre = ({ lat, lng }: Point): Point => ({ lat: Number(lat.toFixed(5)), lng: Number(lng.toFixed(5)) })
+
 /** The point of a village or town as it may be given to others, in WGS-84. */
 export const pointOf = (code: string, demo: boolean): Point | null => {
   const point = findPlace(code)?.point
@@ -38,7 +41,7 @@ const beside = (row: Shown, { calendar, language, demo, gcj02 }: Seen): Beside =
     category: findCategory(row.category),
     agency: findOrg(row.org)?.name ?? null,
     path: [...pathOf(row.unitCode)].reverse().map(({ short }) => short),
-    point: point && gcj02 ? toGcj02(point) : point,
+    point: point && toMetre(gcj02 ? toGcj02(point) : point),
     // while the clock stands nobody can say
     expectedAt: row.pauses.some(({ to }) => to === null) ? null : wholeDueAt(row, calendar),
   }

@@ -81,6 +81,11 @@ const VillagePage = ({ code }: { code: string }) => {
       <Tabs label={t('resident.village.where')} tabs={tabs} value={shown} onChange={choose}>
         <Handled key={shown} unit={shown.slice(0, prefix[level])} />
       </Tabs>
+      <p>
+        <Link className="tall" href={`/open-data?county=${place.data.code.slice(0, 6)}`}>
+          {t('resident.openData.title')}
+        </Link>
+      </p>
     </Page>
   )
 }
