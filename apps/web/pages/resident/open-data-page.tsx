@@ -64,7 +64,9 @@ const OpenDataPage = () => {
       <section className="section" aria-labelledby="in">
         <h2 id="in">{t('resident.openData.in')}</h2>
         <p>{t('resident.openData.inText')}</p>
-        <h2>{t('resident.openData.out')}</h2>
+      </section>
+      <section className="section" aria-labelledby="out">
+        <h2 id="out">{t('resident.openData.out')}</h2>
         <p>{t('resident.openData.outText')}</p>
       </section>
       <section className="section" aria-labelledby="developers">
