@@ -137,7 +137,10 @@ test('every page of the desk works at 360 and 1280 px, in large type, by keyboar
       ['/', '/matters', '/register', '/receptions', '/figures', '/duties', '/me', '/notices', `/m/${id}`],
     ],
     clerk: [{ role: 'village-clerk', place: '金林村' }, ['/', `/m/${id}?act=dispatch`, '/places']],
-    admin: [{ role: 'county-admin', place: '德庆县' }, ['/places', `/places/${village}`, '/studios', '/merges']],
+    admin: [
+      { role: 'county-admin', place: '德庆县' },
+      ['/places', `/places/${village}`, '/studios', '/merges', '/connections'],
+    ],
   }
   const walked = new Set<string>()
   const wrong: string[] = []

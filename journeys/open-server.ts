@@ -61,6 +61,8 @@ export const openServer = async (
     LOG_LEVEL: log ? 'info' : 'error',
     // many people on one address
     RATE_PER_MINUTE: '1000000',
+    // receivers of webhooks stand on this machine
+    WEBHOOK_HOSTS: '127.0.0.1',
     NODE_ENV: 'production',
   }
   await prepare?.(env)

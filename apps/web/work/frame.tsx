@@ -16,7 +16,10 @@ const SECTIONS = [
   ['/figures', 'figures'],
   ['/duties', 'duties'],
   ['/places', 'places'],
+  ['/connections', 'connections'],
 ] as const
+/** Sections for those only who may do this somewhere. */
+const NEEDS: Readonly<Record<string, string>> = { figures: 'matters.figures', connections: 'connections.issue-key' }
 
 const Account = ({ session }: { session: Session }) => {
   const t = useT()
@@ -102,7 +105,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
     <Shell
       wide
       place={shown.posts[0]?.place ?? t('web.label.desk')}
-      nav={SECTIONS.filter(([, id]) => id !== 'figures' || shown.may.includes('matters.figures')).map(([href, id]) => ({
+      nav={SECTIONS.filter(([, id]) => !(id in NEEDS) || shown.may.includes(NEEDS[id] ?? '')).map(([href, id]) => ({
         href,
         label: t(`work.title.${id}`),
       }))}

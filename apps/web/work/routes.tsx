@@ -26,6 +26,7 @@ export const routes: readonly PageRoute[] = [
   { path: '/posts/:id', page: lazy(() => import('../pages/work/post-page.tsx')) },
   { path: '/studios', page: lazy(() => import('../pages/work/studios-page.tsx')) },
   { path: '/merges', page: lazy(() => import('../pages/work/merges-page.tsx')) },
+  { path: '/connections', page: lazy(() => import('../pages/work/connections-page.tsx')) },
   { path: '/me', page: lazy(() => import('../pages/work/me-page.tsx')) },
   { path: '/notices', page: lazy(() => import('../pages/work/notices-page.tsx')) },
 ]

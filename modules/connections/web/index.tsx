@@ -1,1 +1,1 @@
-export {}
+export { ConnectionsPage } from './connections-page.tsx'

@@ -4,6 +4,9 @@ import { hasWords, useT } from '../../../../kernel/web/i18n.ts'
 import { Empty, ErrorNotice, Loading, Page } from '../../../../kernel/web/kit/index.ts'
 import { useAct, useMore } from '../../work/api.ts'
 
+/** The one message that is about no matter: another system can no longer be told. */
+const BROKEN = 'webhook-disabled'
+
 /** Messages to me, newest first; reading them is one press. */
 const NoticesPage = () => {
   const t = useT()
@@ -14,7 +17,11 @@ const NoticesPage = () => {
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
   const unread = rows.filter((row) => !row.read).map(({ id }) => id)
   const said = (kind: string) =>
-    hasWords(`matters.notice.${kind}`) ? t(`matters.notice.${kind}`) : t('work.label.news')
+    kind === BROKEN
+      ? t('work.news.webhook-disabled')
+      : hasWords(`matters.notice.${kind}`)
+        ? t(`matters.notice.${kind}`)
+        : t('work.label.news')
   return (
     <Page title={t('work.title.notices')} back={{ href: '/me', label: t('work.title.me') }}>
       <ErrorNotice problem={found.error ?? read.error} onAgain={found.refetch} />
@@ -28,7 +35,7 @@ const NoticesPage = () => {
       <ul className="facts">
         {rows.map((row) => (
           <li key={row.id} className="message">
-            <Link href={`/m/${row.subject}`}>
+            <Link href={row.kind === BROKEN ? '/connections' : `/m/${row.subject}`}>
               {!row.read && <b>{t('work.label.new')} </b>}
               {said(row.kind)} · {row.title}
               <small className="num">
