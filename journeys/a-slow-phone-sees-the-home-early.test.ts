@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { go, press } from './hands.ts'
 import { onStage } from './on-stage.ts'
 
 const at = onStage()
@@ -48,7 +49,7 @@ test.each([false, true])(
     )
     expect(await page.locator('html').evaluate((one) => getComputedStyle(one).fontSize)).toBe(large ? '21px' : '16px')
     release()
-    await page.getByRole('button', { name: '大字' }).waitFor()
+    await page.locator('.type-size').waitFor()
     expect(await doorsOf(page)).toEqual(doors)
     expect(await placesOf(page)).toEqual(places)
     expect(await page.evaluate(() => Number(Reflect.get(window, 'shifted')))).toBeLessThan(0.05)
@@ -66,4 +67,28 @@ test('another address, or another language, draws no home it will not be', async
   expect(await opening('/help')).toBe(false)
   await page.evaluate(() => localStorage.setItem('locale', 'en'))
   expect(await opening('/')).toBe(false)
+})
+
+test('large type is one press away on every page, larger type a second one; it stays, and is there before any script (R22)', async () => {
+  const page = await at.stage.visitor()
+  const body = () => page.locator('body').evaluate((one) => getComputedStyle(one).fontSize)
+  for (const path of ['/', '/help', '/report', '/sign-in', '/work']) {
+    await go(page, path)
+    expect(await page.getByRole('button', { name: '大字' }).isVisible(), path).toBe(true)
+  }
+  await go(page, '/')
+  expect(await body()).toBe('16px')
+  await press(page, '大字')
+  expect(await body()).toBe('21px')
+  await press(page, '特大')
+  expect(await body()).toBe('30px')
+  await holdScripts(page)
+  await page.goto('/', { waitUntil: 'commit' })
+  await page.locator('.doors a').last().waitFor()
+  expect(await body()).toBe('30px')
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await go(page, '/work')
+  expect(await body()).toBe('30px')
+  await press(page, '标准字')
+  expect(await body()).toBe('16px')
 })

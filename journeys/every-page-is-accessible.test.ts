@@ -61,6 +61,13 @@ const wrongOn = async (page: Page, path: string): Promise<string[]> => {
   await page.goto(path)
   await settled(page)
   const wrong: string[] = []
+  // the largest type: ten characters a line, and still nothing sticks out (R22)
+  await page.evaluate(() => Object.assign(document.documentElement.dataset, { size: 'large', larger: '' }))
+  const out = await sideways(page)
+  if (out > 0) wrong.push(`${path} at 30 px moves ${out} px sideways`)
+  await page.evaluate(() => {
+    delete document.documentElement.dataset.larger
+  })
   for (const [width, large] of sizes) {
     await page.setViewportSize({ width, height: 740 })
     await page.evaluate((on) => {
@@ -71,7 +78,8 @@ const wrongOn = async (page: Page, path: string): Promise<string[]> => {
     const where = `${path} at ${width} px${large ? ' in large type' : ''}:`
     const far = await sideways(page)
     wrong.push(
-      ...(await violations(page)).map((one) => `${where} ${one}`),
+      // what axe sees changes with the width, not with the size of type: once a width is enough
+      ...(large === width > 640 ? await violations(page) : []).map((one) => `${where} ${one}`),
       ...(await smallTargets(page, large ? 60 : 44)).map((one) => `${where} ${one}`),
       ...(far > 0 ? [`${where} moves ${far} px sideways`] : []),
     )

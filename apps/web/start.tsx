@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { Route, Router, Switch, useLocation } from 'wouter'
 import { connect } from '../../kernel/web/call.ts'
 import { type Loaders, LocaleProvider, startWords } from '../../kernel/web/i18n.ts'
-import { ErrorNotice, Loading, restoreLarge } from '../../kernel/web/kit/index.ts'
+import { ErrorNotice, Loading, restoreSize } from '../../kernel/web/kit/index.ts'
 import { isProblem } from '../../kernel/web/web-problem.ts'
 import { NotFoundPage } from './pages/not-found-page.tsx'
 
@@ -55,7 +55,7 @@ export const start = async (face: {
   routes: readonly PageRoute[]
   frame: (page: ReactNode) => ReactNode
 }) => {
-  restoreLarge()
+  restoreSize()
   renewOnce()
   connect({ routes })
   await startWords(face.words)

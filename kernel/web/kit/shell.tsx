@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { locales, setLocale, useLocale, useT } from '../i18n.ts'
 import { Colophon } from './colophon.tsx'
-import { isLarge, setLarge } from './large-type.ts'
+import { currentSize, setSize, sizeAfter } from './large-type.ts'
 import { Toasts } from './toast.tsx'
 
 const names: Record<string, string> = { 'zh-CN': '简', 'zh-TW': '繁', en: 'EN' }
@@ -11,15 +11,16 @@ const longNames: Record<string, string> = { 'zh-CN': '简体中文', 'zh-TW': '�
 const Switches = () => {
   const t = useT()
   const shown = useLocale()
-  const [large, show] = useState(isLarge)
-  const flip = () => {
-    setLarge(!large)
-    show(!large)
+  const [size, show] = useState(currentSize)
+  const next = sizeAfter(size)
+  const grow = () => {
+    setSize(next)
+    show(next)
   }
   return (
     <div className="switches">
-      <button type="button" aria-pressed={large} onClick={flip}>
-        <span>{t('kit.label.large')}</span>
+      <button type="button" className="type-size" onClick={grow}>
+        <span>{t(`kit.size.${next}`)}</span>
       </button>
       {locales()
         .filter((locale) => locale !== shown)

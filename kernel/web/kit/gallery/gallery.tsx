@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import { LocaleProvider, startWords } from '../../i18n.ts'
-import { restoreLarge, Shell } from '../index.ts'
+import { restoreSize, Shell } from '../index.ts'
 import { DeskScreen } from './desk-screen.tsx'
 import { FormScreen } from './form-screen.tsx'
 import { HomeScreen, MatterScreen, MeetingScreen } from './phone-screens.tsx'
@@ -10,7 +10,7 @@ const screens = { home: HomeScreen, matter: MatterScreen, meeting: MeetingScreen
 const chosen = new URLSearchParams(location.search).get('screen')
 const Screen = Object.entries(screens).find(([name]) => name === chosen)?.[1] ?? HomeScreen
 
-restoreLarge()
+restoreSize()
 await startWords({ 'zh-CN': () => import('../../../locales/zh-CN.json'), en: () => import('../../../locales/en.json') })
 const host = document.getElementById('app')
 const nav = [
