@@ -93,5 +93,8 @@ test('verify passes an untouched journal and names the entry that somebody chang
   )
   expect(await run('verify')).toMatchObject({ code: 0, out: expect.stringContaining('441226: 1 条 / entries, 完好') })
   await t.owner.query(`UPDATE kernel.journal SET data = data || '{"basis": "改过"}'`)
-  expect(await run('verify')).toMatchObject({ code: 1, err: expect.stringMatching(/441226 [0-9a-f-]+ #1: data/) })
+  expect(await run('verify')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/441226 journal [0-9a-f-]+ #1 data/),
+  })
 })

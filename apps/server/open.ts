@@ -10,11 +10,13 @@ import { migrationSets } from '@gongzhi/kernel/server/migration-sets.ts'
 import { type Chore, hears } from '@gongzhi/kernel/server/module.ts'
 import { asOwner } from '@gongzhi/kernel/server/owner.ts'
 import { openSecrets } from '@gongzhi/kernel/server/secrets.ts'
+import { startError } from '@gongzhi/kernel/server/start-error.ts'
 import { loadCalendar } from '@gongzhi/kernel/server/store-calendar.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { channelsFrom } from '@gongzhi/notices/server'
 import { servedCounties } from '@gongzhi/territory/server'
 import { buildHouse, type House } from './modules.ts'
+import { isHalfRestored } from './store-installation.ts'
 
 export type Opened = { readonly env: Env; readonly house: House; readonly crypto: Crypto; readonly url: string }
 
@@ -27,6 +29,8 @@ export const openHouse = async (
     readonly log?: (line: string) => void
     /** Settings of the ways out. */
     readonly outside?: Readonly<Record<string, string | undefined>>
+    /** false: what is there is looked at as it is. */
+    readonly migrate?: false
   } = {},
 ): Promise<Opened> => {
   const crypto = openCrypto(openSecrets(config.dataDir), config.suite)
@@ -40,6 +44,8 @@ export const openHouse = async (
   })
   const calendar = calendarOf(data)
   await asOwner(url, async (owner) => {
+    if (await isHalfRestored(owner)) throw startError('restore-unfinished', 'a restore was cut short here')
+    if (options.migrate === false) return
     await migrate(owner, migrationSets(house.modules), options.log)
     await loadCalendar(owner, calendar)
   })

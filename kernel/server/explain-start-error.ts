@@ -52,6 +52,10 @@ const OWN: Record<StartErrorCode, (detail: Detail) => Words> = {
     zh: `以下设置有误，请改正后再启动：\n${list}`,
     en: 'The settings above are wrong: correct them and start again.',
   }),
+  'restore-unfinished': () => ({
+    zh: '这个数据库的恢复中断了，还不完整。请再运行一次：npm run gongzhi -- restore <备份文件>',
+    en: 'A restore into this database was cut short. Run it again: npm run gongzhi -- restore <file>',
+  }),
   'demo-on-real': ({ county }) => ({
     zh: `这个数据库里是真实的县（${county}），不装演示数据。请去掉 DEMO=1，或换一个空的 DATA_DIR / DATABASE_URL 看演示。`,
     en: `This database holds a real county (${county}); no demo is loaded into it. Take DEMO=1 away, or show the demo on an empty DATA_DIR or DATABASE_URL.`,

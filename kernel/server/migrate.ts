@@ -15,13 +15,14 @@ const LOCK = '29115073516595305'
 
 /**
  * Brings the database up to the files, set after set, each file once and in a transaction of its own; answers how many
- * ran. Forward only. Throws `server-too-old`, `migration-changed` (an applied file was edited), `migration-unknown` (the
+ * ran. Forward only; `only` leaves out what an older database did not have, before its backup is put in. Throws `server-too-old`, `migration-changed` (an applied file was edited), `migration-unknown` (the
  * database is ahead of the files) and `migration-failed`.
  */
 export async function migrate(
   client: ClientBase,
   sets: readonly MigrationSet[],
   log: (line: string) => void = () => {},
+  only: (module: string, name: string) => boolean = () => true,
 ): Promise<number> {
   await checkServer(client)
   const files = sets.flatMap(listMigrations)
@@ -31,7 +32,7 @@ export async function migrate(
   const done = new Set(applied.map(({ module, name }) => `${module}/${name}`))
   let ran = 0
   for (const file of files) {
-    if (done.has(`${file.module}/${file.name}`)) continue
+    if (done.has(`${file.module}/${file.name}`) || !only(file.module, file.name)) continue
     if (await apply(client, file)) {
       ran++
       log(`migrated ${file.module}/${file.name}`)
@@ -51,7 +52,8 @@ async function checkServer(client: ClientBase): Promise<void> {
   })
 }
 
-function listMigrations({ module, dir }: MigrationSet): Migration[] {
+/** The files of one set, in order. */
+export function listMigrations({ module, dir }: MigrationSet): Migration[] {
   const names = readdirSync(dir).filter((name) => name.endsWith('.sql'))
   const numbers = new Set<string>()
   return names.sort().map((name) => {

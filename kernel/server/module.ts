@@ -94,6 +94,18 @@ export type Outside = {
   readonly refuse: (problem: ProblemBody, address: string) => Raw & { readonly status: number }
 }
 
+/** Something that is not as it should be; `subject` is an id where it concerns one. */
+export type Finding = { readonly subject: string | null; readonly why: string }
+/** Holds one thing against another for `gongzhi verify`: in pages, changing nothing, as the owner and in one view of the database. */
+export type Check = {
+  readonly id: string
+  readonly run: (asked: {
+    readonly reader: Pick<Tx, 'rows'>
+    readonly county: string
+    readonly progress: (text: string) => void
+  }) => AsyncIterable<Finding>
+}
+
 /** One capability, as the server sees it. */
 export type Module = {
   readonly id: string
@@ -104,6 +116,8 @@ export type Module = {
   readonly acts?: readonly Act[]
   readonly listeners?: readonly Listener[]
   readonly chores?: readonly Chore[]
+  /** What of it can be held against something else. */
+  readonly checks?: readonly Check[]
   /** What one of somebody's posts may open somewhere, as `module.act`: which doors a page shows. */
   readonly may?: (actor: Actor) => readonly string[]
   readonly outside?: Outside

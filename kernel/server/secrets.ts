@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startError } from './start-error.ts'
 
@@ -26,6 +26,25 @@ export function openSecrets(dataDir: string, env: Readonly<Record<string, string
     },
   }
 }
+
+/** Where the master key lies when it is not given by GONGZHI_KEY. */
+export const masterKeyFile = (dataDir: string): string => join(dataDir, 'secrets', 'master.key')
+
+/** The master key as it is written, if there is one yet; nothing is made. Throws `bad-key`. */
+export function findMasterKey(
+  dataDir: string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined {
+  const file = masterKeyFile(dataDir)
+  const given = env.GONGZHI_KEY?.trim()
+  const text = given || (existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined)
+  if (text !== undefined) parseKey(text, given ? 'GONGZHI_KEY' : file)
+  return text
+}
+
+/** Tells two master keys apart and says nothing else of them: 16 hex digits. */
+export const markOfKey = (text: string): string =>
+  openSecrets('', { GONGZHI_KEY: text }).keyFor('archive.mark').toString('hex').slice(0, 16)
 
 function getKeyFile(folder: string): Buffer {
   const file = join(folder, 'master.key')

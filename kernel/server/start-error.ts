@@ -14,6 +14,7 @@ export type StartErrorCode =
   | 'bad-config'
   | 'bad-key'
   | 'demo-on-real'
+  | 'restore-unfinished'
 
 export type StartError = Error & { code: StartErrorCode; detail: Readonly<Record<string, string>> }
 

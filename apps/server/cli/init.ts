@@ -3,9 +3,9 @@ import { firstPasswordDays } from '@gongzhi/identity/rules'
 import { readConfig } from '@gongzhi/kernel/server/config.ts'
 import { asOwner } from '@gongzhi/kernel/server/owner.ts'
 import { openHouse } from '../open.ts'
+import { countCounty, purposeOf } from '../store-installation.ts'
 import { type Command, complain, type Given, onDatabase, say, tell } from './command.ts'
 import { type FirstAdmin, setUpAdmin, setUpPlaces } from './set-up-county.ts'
-import { countCounty, purposeOf } from './store-installation.ts'
 
 const questions = {
   county: { zh: '县（市、区、旗）代码，6 位', en: 'county code, 6 digits', good: /^[1-9]\d{5}$/ },

@@ -16,8 +16,8 @@ import {
   writeStamp,
 } from '@gongzhi/territory/server'
 import type { Opened } from '../open.ts'
+import { noteRealCounty, type Unit, unitsOf } from '../store-installation.ts'
 import { divisionsPackage } from './import-divisions.ts'
-import { noteRealCounty, type Unit, unitsOf } from './store-installation.ts'
 
 /** The divisions of a county and what lies above: those of the repository, else of the installed package; none known: undefined. */
 const divisionsOf = (county: string) => {

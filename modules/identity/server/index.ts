@@ -3,6 +3,7 @@ import { noScope } from '@gongzhi/kernel/server/db.ts'
 import type { Caller, Module } from '@gongzhi/kernel/server/module.ts'
 import { bind, json } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import { rowsWithoutDocket } from '@gongzhi/kernel/server/verify.ts'
 import { LRUCache } from 'lru-cache'
 import { endpoints } from '../contract.ts'
 import { changePassword } from './change-password.ts'
@@ -80,6 +81,7 @@ export const createIdentity = (
       bind(e.demoOutbox, demoOutbox),
     ],
     listeners: [hearMerge],
+    checks: [rowsWithoutDocket('identity.account')],
     chores: [
       {
         id: 'identity.sweep',

@@ -8,6 +8,7 @@ import { everMay } from '@gongzhi/kernel/server/docket.ts'
 import { bind, type Context, type Module } from '@gongzhi/kernel/server/module.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import { rowsWithoutDocket } from '@gongzhi/kernel/server/verify.ts'
 import { endpoints } from '../contract.ts'
 import { receptionAccess } from './access.ts'
 import { accept } from './acts/accept.ts'
@@ -218,6 +219,7 @@ export const createMatters = ({ crypto }: { readonly crypto: Crypto }): Module =
       ...everMay(receptionAccess, ['announce', 'close-reception'], actor).map((act) => `matters.${act}`),
       ...(overseenBy(actor).length > 0 ? ['matters.figures'] : []),
     ],
+    checks: ['matters.matter', 'matters.child', 'matters.reception'].map(rowsWithoutDocket),
     listeners: [followMatter, followOrder, hearMerge, tellReporter, tellUnits],
     chores: [{ id: 'matters.reference', everyMs: 60_000, run: loadReference }],
   }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { everMay } from '@gongzhi/kernel/server/docket.ts'
 import type { Module } from '@gongzhi/kernel/server/module.ts'
+import { rowsWithoutDocket } from '@gongzhi/kernel/server/verify.ts'
 import { access } from './access.ts'
 import { endTerm } from './end-term.ts'
 import { expire } from './expire.ts'
@@ -23,5 +24,6 @@ export const people = (ports: PeoplePorts): Module => ({
   routes: routesWith(ports),
   acts: [endTerm, expire, moveHolding],
   listeners: [hearMerge],
+  checks: [rowsWithoutDocket('people.holding')],
   may: (actor) => everMay(access, ['appoint', 'end-term', 'open-account'], actor).map((act) => `people.${act}`),
 })

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { everMay } from '@gongzhi/kernel/server/docket.ts'
 import type { Module } from '@gongzhi/kernel/server/module.ts'
+import { rowsWithoutDocket } from '@gongzhi/kernel/server/verify.ts'
 import { access } from './access.ts'
 import { refreshTerritory } from './places.ts'
 import { routes } from './routes.ts'
@@ -39,6 +40,7 @@ export const territory: Module = {
   migrations: fileURLToPath(new URL('../migrations', import.meta.url)),
   routes,
   may: (actor) => everMay(access, ['merge'], actor).map((act) => `territory.${act}`),
+  checks: [rowsWithoutDocket('territory.merge')],
   chores: [
     {
       id: 'territory.refresh',

@@ -15,10 +15,11 @@ export const unitsOf = async (owner: Owner, county: string): Promise<Unit[]> =>
 const isThere = async (owner: Owner, table: string): Promise<boolean> =>
   (await owner.query('SELECT to_regclass($1) IS NOT NULL AS found', [table])).rows[0]?.found === true
 
-/** What this database is for: the demo, real counties, or nothing yet. */
+/** What this database is for: the demo, real counties, or nothing yet; `any`: there are tables. */
 export const purposeOf = async (
   owner: Owner,
-): Promise<{ readonly demo: boolean; readonly real: readonly string[] }> => ({
+): Promise<{ readonly any: boolean; readonly demo: boolean; readonly real: readonly string[] }> => ({
+  any: await isThere(owner, 'kernel.migration'),
   demo:
     (await isThere(owner, 'kernel.demo')) && ((await owner.query('SELECT FROM kernel.demo LIMIT 1')).rowCount ?? 0) > 0,
   real: (await isThere(owner, 'kernel.real_county'))
@@ -27,6 +28,10 @@ export const purposeOf = async (
       )
     : [],
 })
+
+/** Whether a restore was begun here and not ended. */
+export const isHalfRestored = async (owner: Owner): Promise<boolean> =>
+  (await owner.query(`SELECT to_regnamespace('gongzhi_restoring') IS NOT NULL AS begun`)).rows[0]?.begun === true
 
 /** Notes that a county is real; again changes nothing. */
 export const noteRealCounty = async (owner: Owner, county: string): Promise<void> => {
@@ -51,3 +56,9 @@ export const countCounty = async (
       [county],
     )
   ).rows[0]
+
+/** Opens one view of the database for all that is asked about a county until COMMIT; answers how long its journal is. */
+export const viewOf = async (owner: Owner, county: string): Promise<{ entries: number }> => {
+  await owner.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
+  return (await owner.query('SELECT count(*)::int AS entries FROM kernel.journal WHERE county = $1', [county])).rows[0]
+}

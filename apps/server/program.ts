@@ -1,0 +1,4 @@
+import root from '../../package.json' with { type: 'json' }
+
+/** The release this is. */
+export const program: string = root.version
