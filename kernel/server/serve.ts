@@ -139,6 +139,9 @@ const mount = (app: FastifyInstance, route: Route, o: ServeOptions) => {
     handler: async (request, reply) => {
       if (endpoint.crossSite) reply.header('access-control-allow-origin', '*')
       else if (!sameSite(request)) throw new Problem(403, 'other-site')
+      // a form is what a foreign page can send without asking: taken only where a standard wants it
+      if (endpoint.takes !== 'form' && request.headers['content-type']?.startsWith(media.form))
+        throw new Problem(415, 'wrong-kind')
       const caller = await callerOf(endpoint, request, o)
       if (endpoint.door === 'demo' && !o.demo) throw notFound()
       if (!opens(endpoint, caller, o.demo)) throw caller.session === null ? signInFirst() : notFound()
