@@ -109,6 +109,7 @@ const token = z.array(z.object({ service_request_id: z.string(), token: z.string
 type Shape = {
   readonly method: 'GET' | 'POST'
   readonly scope?: 'open311'
+  readonly perMinute?: number
   readonly takes?: 'form'
   readonly params?: z.ZodType
   readonly query?: z.ZodType
@@ -177,6 +178,7 @@ export const geoReport = {
     'GeoReport requests: what and where roughly, never who or in whose words',
     {
       method: 'GET',
+      perMinute: 120,
       query: asked,
       reply: requests,
     },
@@ -213,7 +215,8 @@ export const endpoints = {
     root: true,
     door: 'anyone',
     crossSite: true,
-    perMinute: 30,
+    // a year of a big county takes seconds
+    perMinute: 6,
     gives: 'csv',
     summary: 'GeoReport bulk CSV: the requests of a county reported in a year, as the API shows them',
     params: z.object({ county: z.string().regex(/^\d{6}$/), year: z.string().regex(/^20\d\d$/) }),
