@@ -113,6 +113,7 @@ test('every page of the resident works at 360 and 1280 px, in large type, by key
     '/studios': ['/studios'],
     '/my-data': ['/my-data'],
     '/notices': ['/notices'],
+    '/notices/settings': ['/notices/settings'],
     '/q/:code': [`/q/${code}`],
   }
   const unknown: Record<string, string[]> = {
@@ -142,7 +143,18 @@ test('every page of the desk works at 360 and 1280 px, in large type, by keyboar
   const by: Record<string, [Who, string[]]> = {
     dispatcher: [
       { role: 'town-dispatcher', place: '官圩镇' },
-      ['/', '/matters', '/register', '/receptions', '/figures', '/duties', '/me', '/notices', `/m/${id}`],
+      [
+        '/',
+        '/matters',
+        '/register',
+        '/receptions',
+        '/figures',
+        '/duties',
+        '/me',
+        '/notices',
+        '/notices/settings',
+        `/m/${id}`,
+      ],
     ],
     clerk: [{ role: 'village-clerk', place: '金林村' }, ['/', `/m/${id}?act=dispatch`, '/places']],
     admin: [

@@ -21,4 +21,5 @@ export const routes: readonly PageRoute[] = [
   { path: '/demo/outbox', page: lazy(() => import('../pages/resident/outbox-page.tsx')) },
   { path: '/my-data', page: lazy(() => import('../pages/resident/my-data-page.tsx')) },
   { path: '/notices', page: lazy(() => import('../pages/resident/notices-page.tsx')) },
+  { path: '/notices/settings', page: lazy(() => import('../pages/resident/notice-settings-page.tsx')) },
 ]

@@ -1,3 +1,4 @@
+import { useLive } from '@gongzhi/notices/web'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useT } from '../../../kernel/web/i18n.ts'
@@ -28,7 +29,9 @@ const Account = ({ session }: { session: Session }) => {
   return (
     <Link className="account" href="/me">
       {session.name ?? t('work.title.me')}
-      {unread > 0 && <span className="num"> {t('work.label.unread', { n: unread })}</span>}
+      <span className="num" role="status">
+        {unread > 0 && ` ${t('work.label.unread', { n: unread })}`}
+      </span>
     </Link>
   )
 }
@@ -69,6 +72,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
   const before = useRef<Session | undefined>(undefined)
   const staff = session?.kind === 'staff'
   if (staff) before.current = session
+  useLive(staff)
   useEffect(() => {
     // On a phone the sections are wider than the screen: the one that is open comes into sight.
     const section = document.querySelector(`.sections a[aria-current="page"]`)

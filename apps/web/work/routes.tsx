@@ -29,4 +29,5 @@ export const routes: readonly PageRoute[] = [
   { path: '/connections', page: lazy(() => import('../pages/work/connections-page.tsx')) },
   { path: '/me', page: lazy(() => import('../pages/work/me-page.tsx')) },
   { path: '/notices', page: lazy(() => import('../pages/work/notices-page.tsx')) },
+  { path: '/notices/settings', page: lazy(() => import('../pages/work/notice-settings-page.tsx')) },
 ]

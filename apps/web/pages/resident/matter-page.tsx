@@ -1,4 +1,5 @@
 import { PaperButtons } from '@gongzhi/documents/web'
+import { useReadAbout } from '@gongzhi/notices/web'
 import { Link } from 'wouter'
 import { formatDay } from '../../../../kernel/web/day.ts'
 import type { T } from '../../../../kernel/web/i18n.ts'
@@ -81,6 +82,7 @@ const MatterBody = ({ id }: { id: string }) => {
 const MatterPage = ({ id }: { id: string }) => {
   const t = useT()
   const { known, follows } = useSession()
+  useReadAbout(id, known)
   if (known || follows) return <MatterBody key={id} id={id} />
   return (
     <Page title={t('resident.matter.title')} back={{ href: '/', label: t('kit.label.home') }}>

@@ -1,6 +1,7 @@
 import { PaperButtons } from '@gongzhi/documents/web'
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Clock, ErrorNotice, Loading, Notice, Page } from '@gongzhi/kernel/web/kit/index.ts'
+import { ReceiptsSlip, useReadAbout } from '@gongzhi/notices/web'
 import { useEffect } from 'react'
 import { useSearchParams } from 'wouter'
 import { ActPanel } from './act-panel.tsx'
@@ -72,6 +73,7 @@ const Matter = ({ view }: { view: View }) => {
           />
           {view.answerText !== null && <PaperButtons paper="answer" id={view.id} name={t('work.label.answerLetter')} />}
           <ReporterBox view={view} />
+          <ReceiptsSlip subject={view.id} />
         </aside>
         <div className="stack">
           <MatterFacts view={view} />
@@ -95,6 +97,7 @@ const MatterPage = ({ id }: { id: string }) => {
   const t = useT()
   const found = useGet('matters.matter', { params: { id } })
   usePolling(found.refetch)
+  useReadAbout(id, true)
   if (found.data) return <Matter key={id} view={found.data} />
   return (
     <Page title={t('work.title.matter')} back={{ href: '/', label: t('work.title.inbox') }}>

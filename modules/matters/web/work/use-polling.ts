@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react'
 
-/** Asks again every `ms` while the page is looked at, and at once when somebody comes back to it. */
-export const usePolling = (again: () => unknown, ms = 30_000): void => {
+/**
+ * Asks again when somebody comes back to the page, and every `ms` while it is looked at: what moves in one's unit comes by the
+ * live stream, this is for what moved elsewhere and for hints that were lost.
+ */
+export const usePolling = (again: () => unknown, ms = 300_000): void => {
   const latest = useRef(again)
   latest.current = again
   useEffect(() => {

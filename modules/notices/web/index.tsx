@@ -1,0 +1,6 @@
+export { useLive } from './live.ts'
+export { NoticeList } from './notice-list.tsx'
+export { useReadAbout } from './read-about.ts'
+export { ReceiptsSlip } from './receipts-slip.tsx'
+export { RobotSlip } from './robot-form.tsx'
+export { NoticeSettings } from './settings.tsx'
