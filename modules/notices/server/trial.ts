@@ -10,10 +10,13 @@ import { createNotices, noticeStatement, planOnce, sendDue, type Telling } from 
 const answered = { sort: 'result', tell: 'answered', next: 'visit' } as const
 
 /** Notices with a real database and real HTTP, for tests; `channels` may be changed as it goes. */
-export const tryNotices = async (channels: { -readonly [K in keyof Channels]: Channels[K] } = {}) => {
+export const tryNotices = async (
+  channels: { -readonly [K in keyof Channels]: Channels[K] } = {},
+  ports: Parameters<typeof tryIdentity>[0] = {},
+) => {
   let url: string | undefined
   let notices: ReturnType<typeof createNotices> | undefined
-  const t = await tryIdentity({}, (crypto) => {
+  const t = await tryIdentity(ports, (crypto) => {
     notices = createNotices({
       crypto,
       channels,

@@ -75,7 +75,7 @@ export const MailForm = ({ mail }: { mail: Wish['mail'] }) => {
   const [other, setOther] = useState(false)
   const asking = mail.pending !== null && !other
   return (
-    <section className="section" aria-labelledby="my-mail">
+    <section className="section stack tight" aria-labelledby="my-mail">
       <h2 id="my-mail">{t('notices.label.mail')}</h2>
       {mail.fault && (
         <Notice>{t('notices.label.cameBack', { time: formatTime(mail.fault.at), code: mail.fault.code })}</Notice>

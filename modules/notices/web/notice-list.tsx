@@ -27,8 +27,8 @@ const Item = ({ row, onRead }: { row: Row; onRead: (id: string) => void }) => {
         <span>{row.title}</span>
         <small className="num">
           {row.number} · {formatTime(row.at)}
-          {row.dueAt && ` · ${t('notices.label.dueBy', { time: formatTime(row.dueAt) })}`}
         </small>
+        {row.dueAt && <small className="num">{t('notices.label.dueBy', { time: formatTime(row.dueAt) })}</small>}
       </Link>
       {row.required &&
         (row.confirmed ? (
@@ -66,7 +66,7 @@ export const NoticeList = () => {
       <ErrorNotice problem={found.error ?? read.error} onAgain={() => found.refetch()} />
       {found.data && rows.length === 0 && <Empty>{t('notices.label.none')}</Empty>}
       {unread > 0 && (
-        <p className="bar unread-bar">
+        <p className="unread-bar">
           <span role="status">{t('notices.label.unread', { n: unread })}</span>
           <button type="button" className="more" onClick={() => read.mutate({ body: { all: true } })}>
             {t('notices.act.readAll')}
