@@ -6,5 +6,5 @@ import { makeHooks } from '../../../kernel/web/query.ts'
 type Api = ApiOf<typeof identity | typeof notices>
 
 export const call = makeCall<Api>()
-export const { useGet, useMore, useAct } = makeHooks(call)
+export const { useGet, useAct } = makeHooks(call)
 export type Session = CallReply<Api['identity.session']>

@@ -4,7 +4,7 @@ import type { endpoints } from '../contract.ts'
 
 type Api = ApiOf<typeof endpoints>
 
-export const call = makeCall<Api>()
+const call = makeCall<Api>()
 export const { useGet, useMore, useAct } = makeHooks(call)
 
 export type Row = CallReply<Api['notices.list']>['rows'][number]

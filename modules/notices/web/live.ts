@@ -13,7 +13,7 @@ const again = (): number => 120_000 + Math.random() * 120_000
 /** A busy unit moves many things a second; a screen is renewed once in so long. */
 const GATHER_MS = 2_000
 
-export type Live = { readonly close: () => void }
+type Live = { readonly close: () => void }
 type On = {
   readonly unread: (n: number) => void
   readonly inbox: () => void
@@ -22,7 +22,7 @@ type On = {
 }
 
 /** Opens what is live: a stream of events while the page is looked at, or asking again where there is none. */
-export const openLive = (url: string, on: On): Live => {
+const openLive = (url: string, on: On): Live => {
   let source: EventSource | undefined
   let heard = 0
   let silence = 0
