@@ -6,6 +6,7 @@ export type Door = 'anyone' | 'signed-in' | 'resident' | 'staff' | 'demo' | 'key
 /** What is not JSON, by the name an endpoint gives it. */
 export const media = {
   image: 'image/*',
+  file: 'application/octet-stream',
   svg: 'image/svg+xml',
   sheet: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   word: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -41,7 +42,7 @@ export type EndpointSpec = {
   readonly query?: z.ZodType
   readonly body?: z.ZodType
   /** A body that is not JSON: its bytes, or a form's fields as `body`. */
-  readonly takes?: 'image' | 'sheet' | 'form'
+  readonly takes?: 'image' | 'sheet' | 'form' | 'file'
   /** A reply that is not JSON. */
   readonly gives?: Medium
   /** Pages of other sites may call it: no cookie is looked at, so nothing of a signed-in person is at stake. */

@@ -1,6 +1,6 @@
 import { createConnections, loadTelling, whoseKey } from '@gongzhi/connections/server'
 import { createDocuments } from '@gongzhi/documents/server'
-import { createFiles } from '@gongzhi/files/server'
+import { createFiles, type FilesPorts } from '@gongzhi/files/server'
 import { createIdentity, openName } from '@gongzhi/identity/server'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
@@ -10,6 +10,7 @@ import {
   createMatters,
   loadReference,
   matterDocuments,
+  mayLookBeneath,
   maySeeMatter,
   metAbout,
   takeAlong,
@@ -29,6 +30,8 @@ export type Ports = {
   readonly channels?: Channels
   /** Where notices listen for what other processes do. */
   readonly databaseUrl?: () => string | undefined
+  /** How files that come in are scanned for viruses. */
+  readonly scan?: FilesPorts['scan']
 }
 
 export type House = {
@@ -44,7 +47,7 @@ export type House = {
 }
 
 /** The one list of modules, in their order, with what each needs from the others. */
-export const buildHouse = ({ crypto, dataDir, demo, channels = {}, webhookHosts, databaseUrl }: Ports): House => {
+export const buildHouse = ({ crypto, dataDir, demo, channels = {}, webhookHosts, databaseUrl, scan }: Ports): House => {
   const identity = createIdentity({
     crypto,
     sms: channels.sms,
@@ -62,7 +65,7 @@ export const buildHouse = ({ crypto, dataDir, demo, channels = {}, webhookHosts,
     territory,
     identity.module,
     people({ openName: (sealed) => openName(crypto, sealed), crypto }),
-    createFiles({ dir: dataDir, maySee: maySeeMatter }),
+    createFiles({ dir: dataDir, maySee: maySeeMatter, mayLookBeneath, scan }),
     createDocuments(matterDocuments({ crypto })),
     notices.module,
     createMatters({ crypto }),

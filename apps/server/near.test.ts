@@ -98,7 +98,7 @@ test('photos of one place count, by their prints, for the desk and for whoever i
   const second = await h.report(c.neighbour, { category: 'road', text: '看照片，过不去。', photos: [other] })
   const { near } = await similar(c.clerk.account, second.id)
   expect(offered(near, first.id)?.reasons).toContainEqual({ why: 'photo' })
-  const [{ print } = { print: '' }] = await h.rows<{ print: string }>('SELECT print FROM files.photo WHERE id = $1', [
+  const [{ print } = { print: '' }] = await h.rows<{ print: string }>('SELECT print FROM files.file WHERE id = $1', [
     other,
   ])
   const with_ = offered(await nearby({ category: 'road', prints: [print] }), first.id)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { FilesPorts } from '@gongzhi/files/server'
 import { Problem } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { type Act, performAct } from '@gongzhi/kernel/server/act.ts'
@@ -39,7 +40,7 @@ export type Ended = {
 const visitor = { actor: { kind: 'visitor' as const, county: '', account: null, posts: [] }, session: null, name: null }
 
 /** The whole house on a database of its own with the demo's places, duties and people; no matters yet. */
-export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00') => {
+export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00', scan?: FilesPorts['scan']) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'gongzhi-house-'))
   const crypto = openCrypto(openSecrets('', { GONGZHI_KEY: '5a'.repeat(32) }))
   let url: string | undefined
@@ -50,6 +51,7 @@ export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00') => {
     demo: true,
     channels,
     databaseUrl: () => url,
+    scan,
     // receivers of tests listen on this machine
     webhookHosts: ['127.0.0.1'],
   })
@@ -203,6 +205,7 @@ export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00') => {
   }
   return {
     env,
+    dataDir,
     house,
     crypto,
     posts,

@@ -275,6 +275,8 @@ const forms: Record<string, unknown> = {
   comes: true,
   good: true,
   about: '道路',
+  photo,
+  boxes: [{ x: 1, y: 2, w: 30, h: 40 }],
 }
 const bodyFor = (act: Act, village: string) => ({
   ...forms,
@@ -397,6 +399,7 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   'documents.paper-pdf': ({ id }) => ({ params: { paper: 'answer', id } }),
   'documents.paper-word': ({ id }) => ({ params: { paper: 'order', id } }),
   'files.photo': ({ id }) => ({ params: { subject: id, id: photo } }),
+  'files.original': ({ id }) => ({ params: { subject: id, id: photo } }),
   'notices.list': () => ({}),
   'notices.read': ({ id }) => ({ body: { ids: [id] } }),
   'notices.confirm': ({ id }) => ({ params: { id } }),
@@ -474,7 +477,7 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   }),
 }
 /** They end what the other calls need, take a picture instead of JSON, or never end: tried in tests of their own modules. */
-const apart = ['identity.sign-out', 'files.keep', 'notices.stream']
+const apart = ['identity.sign-out', 'files.keep', 'files.keep-document', 'notices.stream']
 
 const plain = (): EndpointSpec[] => {
   const acts = new Set(h.acts.map(({ endpoint }) => endpoint))

@@ -23,7 +23,7 @@ export type Context<E extends EndpointSpec> = Request<E> & {
   /** Idempotency-Key of an act, else ''. */
   readonly key: string
   readonly madeAt?: number | undefined
-  /** Raw body of an endpoint that takes an image or a sheet. */
+  /** Raw body of an endpoint that takes an image, a sheet or any file. */
   readonly bytes?: Buffer
   /** For sign-in and sign-out. */
   readonly setSession: (token: string | null) => void
@@ -43,6 +43,9 @@ export type Raw = {
   readonly type?: string
   readonly cache?: string
   readonly name?: string
+  /** Known already to whoever asks with it: then nothing is sent. */
+  readonly etag?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 export const json = (text: string): Raw => ({ raw: text })
 

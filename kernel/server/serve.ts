@@ -116,10 +116,15 @@ const answer = (reply: FastifyReply, endpoint: EndpointSpec, result: unknown, st
     if (strict && result.type === undefined) endpoint.reply.parse(JSON.parse(String(result.raw)))
     if (result.name !== undefined)
       reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(result.name)}`)
-    return reply
-      .header('cache-control', result.cache ?? 'no-store')
-      .type(result.type ?? 'application/json; charset=utf-8')
-      .send(result.raw)
+    reply.headers({ 'cache-control': result.cache ?? 'no-store', ...result.headers })
+    if (result.etag !== undefined) {
+      reply.header('etag', result.etag)
+      if (reply.request.headers['if-none-match'] === result.etag) {
+        if (typeof result.raw === 'object' && 'destroy' in result.raw) result.raw.destroy()
+        return reply.status(304).send()
+      }
+    }
+    return reply.type(result.type ?? 'application/json; charset=utf-8').send(result.raw)
   }
   if (strict) endpoint.reply.parse(JSON.parse(JSON.stringify(result ?? null)))
   return reply
@@ -227,11 +232,14 @@ export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => 
     routerOptions: { maxParamLength: 200 },
   })
   app.addContentTypeParser(
-    ['image/jpeg', 'image/png', 'image/webp'],
+    ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/heic', 'image/heif'],
     { parseAs: 'buffer', bodyLimit: 12 * 1024 * 1024 },
     (_r, body, done) => done(null, body),
   )
   app.addContentTypeParser(media.sheet, { parseAs: 'buffer', bodyLimit: 32 * 1024 * 1024 }, (_r, body, done) =>
+    done(null, body),
+  )
+  app.addContentTypeParser(media.file, { parseAs: 'buffer', bodyLimit: 21 * 1024 * 1024 }, (_r, body, done) =>
     done(null, body),
   )
   await app.register(fastifyFormbody)

@@ -14,7 +14,7 @@ type Part<E, K extends 'params' | 'query' | 'body'> = E extends { [P in K]?: inf
     : unknown
   : unknown
 type Loose<T> = T extends { query: infer Q } ? (Record<never, never> extends Q ? { query?: Q } : T) : T
-type Body<E> = E extends { takes: 'image' | 'sheet' } ? { body: Blob } : Part<E, 'body'>
+type Body<E> = E extends { takes: 'image' | 'sheet' | 'file' } ? { body: Blob } : Part<E, 'body'>
 type Parts<E> = Part<E, 'params'> & Loose<Part<E, 'query'>> & Body<E>
 
 type Options = {

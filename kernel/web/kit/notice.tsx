@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useT } from '../i18n.ts'
+import { hasWords, useT } from '../i18n.ts'
 import { isProblem } from '../web-problem.ts'
 
 /** Something to know, in a ruled box. */
@@ -15,6 +15,9 @@ export const Empty = ({ children }: { children: ReactNode }) => <div className="
 
 const keyOf = (problem: unknown): string => {
   if (!isProblem(problem)) return 'kit.problem.broken'
+  // a problem that a module has its own words for
+  const own = `problem.${problem.type.split('/').pop()}`
+  if (hasWords(own)) return own
   if (problem.status === 0) return problem.type === 'timeout' ? 'kit.problem.timeout' : 'kit.problem.network'
   const known = [400, 401, 403, 404, 409, 413, 429]
   if (known.includes(problem.status)) return `kit.problem.${problem.status}`

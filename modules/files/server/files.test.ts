@@ -6,8 +6,9 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../identity/server/new-id.ts'
 import { tryIdentity } from '../../identity/server/trial.ts'
-import { attachedTo, attachStatements, createFiles, exists, sweepOrphans } from './index.ts'
-import { openShelf } from './shelf.ts'
+import { attachStatements, checkFiles, createFiles, exists } from './index.ts'
+import { openShelf, readWhole } from './shelf.ts'
+import { sweepOrphans, sweepStrays } from './sweep.ts'
 
 const seen = new Map<string, string>()
 const module: { files?: Module } = {}
@@ -15,7 +16,11 @@ let t: Awaited<ReturnType<typeof tryIdentity>>
 let now = Date.parse('2026-11-20T09:00:00+08:00')
 beforeAll(async () => {
   t = await tryIdentity({}, (_crypto, dir) => {
-    module.files = createFiles({ dir, maySee: async (_env, actor, subject) => seen.get(subject) === actor.account })
+    module.files = createFiles({
+      dir,
+      maySee: async (_env, actor, subject) => seen.get(subject) === actor.account,
+      mayLookBeneath: async () => undefined,
+    })
     return [module.files]
   })
 })
@@ -72,7 +77,7 @@ test('a large photo is drawn at two thousand pixels and its small one at three h
       .toBuffer(),
   )
   expect(body).toMatchObject({ width: 2000, height: 1000 })
-  const small = await openShelf(t.dir).find(body.id, 'thumb')
+  const small = await readWhole(openShelf(t.dir), `${body.id}.thumb.jpg`)
   expect(await sharp(small).metadata()).toMatchObject({ width: 320, height: 160 })
 })
 
@@ -108,10 +113,11 @@ test('a photo is seen by who may see its subject, and is not there for anybody e
   seen.set(subject, me.account).set(other, me.account)
   expect((await me.ask('GET', `/files/${subject}/${id}`)).status).toBe(404)
   await t.env.db.batch(noScope, attachStatements('441226', subject, [id, id]))
-  expect(await attachedTo(t.env, '441226', subject)).toEqual([id])
   const answer = await me.ask('GET', `/files/${subject}/${id}?size=thumb`)
   expect(answer.status).toBe(200)
-  expect(answer.raw.headers).toMatchObject({ 'content-type': 'image/jpeg', 'cache-control': 'private, max-age=3600' })
+  expect(answer.raw.headers).toMatchObject({ 'content-type': 'image/jpeg', 'cache-control': 'private, no-cache' })
+  expect(answer.raw.headers['content-security-policy']).toBe("sandbox; default-src 'none'")
+  expect(answer.raw.headers['x-content-type-options']).toBe('nosniff')
   expect((await sharp(answer.raw.rawPayload).metadata()).format).toBe('jpeg')
   expect((await stranger.ask('GET', `/files/${subject}/${id}`)).status).toBe(404)
   expect((await t.browser().ask('GET', `/files/${subject}/${id}`)).status).toBe(401)
@@ -140,4 +146,147 @@ test('a photo nobody attached is gone after a day; one that is attached, or was 
   expect(await Promise.all(ids.map((id) => exists(t.env, [id])))).toEqual([false, true, true])
   const there = (id: string) => existsSync(join(t.dir, 'files', id.slice(0, 2), id.slice(2, 4), `${id}.jpg`))
   expect([lost, kept, renewed].map(there)).toEqual([false, true, true])
+})
+
+/** Everything a camera, an editor or a chat may write beside the pixels. */
+const told = (format: 'jpeg' | 'png' | 'webp' | 'avif' | 'gif') =>
+  sharp({ create: { width: 64, height: 48, channels: 3, background: { r: 9, g: ++shade % 256, b: 99 } } })
+    .withExif({ IFD0: { Make: 'SecretPhoneMaker', Artist: '黄金水' }, IFD3: { GPSLatitude: '23/1 8/1 3052/100' } })
+    .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><p>SecretPlace</p></x:xmpmeta>')
+    .toFormat(format)
+    .toBuffer()
+
+test.each(['jpeg', 'png', 'webp', 'avif', 'gif'] as const)(
+  'a %s is kept without what was written into it',
+  async (format) => {
+    const sent = await told(format)
+    // what a GIF carries besides pixels is no EXIF: a comment
+    const bytes =
+      format === 'gif' ? Buffer.concat([sent.subarray(0, -1), Buffer.from('!\xfe\x0bSecretPlace\0;', 'latin1')]) : sent
+    expect(bytes.includes('Secret')).toBe(true)
+    const { status, body } = await send(bytes)
+    expect(status).toBe(200)
+    for (const ending of ['jpg', 'thumb.jpg']) {
+      const kept = await readWhole(openShelf(t.dir), `${body.id}.${ending}`)
+      expect(kept?.length).toBeGreaterThan(0)
+      const { exif, xmp, icc, iptc, comments } = await sharp(kept).metadata()
+      expect({ exif, xmp, icc, iptc, comments }).toEqual({})
+      for (const secret of ['Secret', 'GPS', 'xmpmeta', '黄金水']) expect(kept?.includes(secret)).toBe(false)
+    }
+  },
+)
+
+test('a HEIC, which cannot be drawn here, is refused by its name, and nothing of it is kept', async () => {
+  const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heicSecretPlace', 'latin1')
+  expect(await send(heic)).toMatchObject({ status: 415, body: { type: '/problems/heic' } })
+  const { rows } = await t.owner.query('SELECT count(*)::int AS n FROM files.file WHERE bytes = $1', [heic.length])
+  expect(rows).toEqual([{ n: 0 }])
+})
+
+test('a small file that unfolds into a hundred million dots, or a thousand frames, is refused before it unfolds', async () => {
+  const wide = await sharp({
+    create: { width: 12_000, height: 9_000, channels: 3, background: '#fff' },
+    limitInputPixels: false,
+  })
+    .png({ compressionLevel: 9 })
+    .toBuffer()
+  expect(wide.length).toBeLessThan(1024 * 1024)
+  const before = process.memoryUsage().rss
+  expect(await send(wide)).toMatchObject({ status: 413, body: { type: '/problems/too-many-pixels' } })
+  expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024)
+  // a head that lies: 60,000 × 60,000 in forty bytes
+  const lying = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+  const size = Buffer.alloc(8)
+  size.writeUInt32BE(60_000, 0)
+  size.writeUInt32BE(60_000, 4)
+  const head = Buffer.concat([lying, size, Buffer.from([8, 2, 0, 0, 0])])
+  const { status } = await send(head)
+  expect([413, 415]).toContain(status)
+})
+
+test('a crash between row and file leaves no broken picture: the row is gone too, and the file is swept', async () => {
+  const bytes = await photo()
+  const shelf = openShelf(t.dir)
+  // the connection breaks after the files are written and before the row is there for others
+  const { db } = t.env
+  const within: typeof db.within = (scope, work) =>
+    db.within(scope, async (tx) => {
+      await work(tx)
+      throw new Error('power cut')
+    })
+  const { keepPhoto } = await import('./keep.ts')
+  const context = { env: { ...t.env, db: { ...db, within } }, bytes } as unknown as Parameters<
+    ReturnType<typeof keepPhoto>
+  >[0]
+  await expect(keepPhoto({ shelf, whenAway: 'hold' })(context)).rejects.toThrow('power cut')
+  const { id } = await (await import('./redraw.ts')).redraw(bytes)
+  expect([await exists(t.env, [id]), await shelf.has(`${id}.jpg`)]).toEqual([false, true])
+  expect(await Array.fromAsync(checkFiles(ownerTx, t.dir))).toContainEqual({ name: `${id}.jpg`, why: 'stray' })
+  // not before a day is over, for it may be on its way
+  const walk = (at: number) => sweepStrays({ ...t.env, now: () => at }, shelf)
+  expect(await walk(Date.now() + 23 * 3_600_000)).toBe(0)
+  expect(await walk(Date.now() + 25 * 3_600_000)).toBe(1)
+  expect(await shelf.has(`${id}.jpg`)).toBe(false)
+  // sent again it is whole
+  expect((await send(bytes)).body.id).toBe(id)
+  expect([await exists(t.env, [id]), await shelf.has(`${id}.jpg`), await shelf.has(`${id}.thumb.jpg`)]).toEqual([
+    true,
+    true,
+    true,
+  ])
+})
+
+const ownerTx = {
+  rows: async <T>({ text, values }: { text: string; values: readonly unknown[] }) =>
+    (await t.owner.query(text, [...values])).rows as T[],
+}
+
+test('the check names rows without files, files that changed and files without rows, and nothing that is well', async () => {
+  const shelf = openShelf(t.dir)
+  const [whole, lost, bent] = [await photo(), await photo(), await photo()]
+  const ids: string[] = []
+  for (const bytes of [whole, lost, bent]) ids.push((await send(bytes)).body.id)
+  const [, gone = '', changed = ''] = ids
+  await shelf.delete(`${gone}.thumb.jpg`)
+  await shelf.put(`${changed}.jpg`, Buffer.from('another picture'))
+  const stray = 'c'.repeat(64)
+  await shelf.put(`${stray}.bin`, Buffer.from('nobody’s'))
+  const bad = await Array.fromAsync(checkFiles(ownerTx, t.dir))
+  const ours = bad.filter(({ name }) => [...ids, stray].some((id) => name.startsWith(id)))
+  expect(ours.sort((a, b) => (a.why < b.why ? -1 : 1))).toEqual([
+    { name: `${changed}.jpg`, why: 'changed' },
+    { name: `${gone}.thumb.jpg`, why: 'missing' },
+    { name: `${stray}.bin`, why: 'stray' },
+  ])
+})
+
+test('a shelf streams what it keeps, lists it by id, forgets what it dropped and takes no name of a path', async () => {
+  const shelf = openShelf(join(t.dir, 'other'))
+  const name = `${'ab'.repeat(32)}.bin`
+  expect([await shelf.get(name), await shelf.has(name), await Array.fromAsync(shelf.list())]).toEqual([
+    undefined,
+    false,
+    [],
+  ])
+  const big = Buffer.alloc(3 * 1024 * 1024, 'x')
+  const { Readable } = await import('node:stream')
+  await shelf.put(name, Readable.from([big, Buffer.from('end')]))
+  const back = await readWhole(shelf, name)
+  expect(back?.length).toBe(big.length + 3)
+  expect(await Array.fromAsync(shelf.list('ab'.repeat(32)))).toMatchObject([{ name, bytes: big.length + 3 }])
+  expect(await Array.fromAsync(shelf.list('ac'.repeat(32)))).toEqual([])
+  const failing = Readable.from(
+    (async function* () {
+      yield Buffer.from('half')
+      throw new Error('line cut')
+    })(),
+  )
+  const half = `${'cd'.repeat(32)}.bin`
+  await expect(shelf.put(half, failing)).rejects.toThrow('line cut')
+  expect(await shelf.has(half)).toBe(false)
+  await shelf.delete(name)
+  await shelf.delete(name)
+  expect(await Array.fromAsync(shelf.list())).toEqual([])
+  for (const path of ['../../etc/passwd', `${'ab'.repeat(32)}/../x`, '.hidden', ''])
+    await expect((async () => shelf.get(path))()).rejects.toThrow(RangeError)
 })

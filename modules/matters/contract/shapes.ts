@@ -1,3 +1,4 @@
+import { box } from '@gongzhi/files/contract'
 import { endpoint } from '@gongzhi/kernel/endpoint.ts'
 import * as z from 'zod'
 
@@ -8,6 +9,12 @@ export const place = z.object({ code: z.string(), name: z.string() })
 export const text = (max: number, min = 2) => z.string().trim().min(min).max(max)
 const photo = z.string().regex(/^[0-9a-f]{64}$/)
 export const photos = z.array(photo).max(6).default([])
+/** Documents by what is in them, each under the name it was sent with. */
+export const attachments = z
+  .array(z.object({ id: photo, name: z.string().trim().min(1).max(120) }))
+  .max(6)
+  .default([])
+export const photoId = photo
 
 export const receipt = z.object({
   id: z.string(),
@@ -83,6 +90,7 @@ const entry = z.object({
   }),
   text: z.string().nullable(),
   photos: z.array(z.string()),
+  attachments: z.array(z.object({ id: z.string(), name: z.string() })),
   /** Further facts of the act, by key: duty, basis, outcome, days, ground, unit … values are ids or short texts. */
   facts: z.record(z.string(), z.unknown()),
 })
@@ -98,7 +106,20 @@ const child = z.object({
   text: z.string().nullable(),
   reply: z.string().nullable(),
   photos: z.array(z.string()),
+  attachments: z.array(z.object({ id: z.string(), name: z.string() })),
   prospects: z.array(prospect),
+})
+
+/** What a page needs to know of a photo or document before it shows it. */
+const file = z.object({
+  id: z.string(),
+  kind: z.string(),
+  bytes: z.number().int(),
+  /** Why nobody may open it: not scanned yet, or a virus was found. */
+  held: z.enum(['waiting', 'found']).nullable(),
+  redacted: z.boolean(),
+  /** The boxes over it, for those who may draw them. */
+  boxes: z.array(box).nullable(),
 })
 
 export const view = row.extend({
@@ -130,6 +151,7 @@ export const view = row.extend({
   mergedInto: z.object({ id: z.string(), number: z.string() }).nullable(),
   merged: z.array(z.object({ id: z.string(), number: z.string(), title: z.string() })),
   children: z.array(child),
+  files: z.array(file),
   /** Query code, for the reporter only. */
   code: z.string().nullable(),
 })
@@ -187,5 +209,5 @@ export const actOn = <const P extends string, B extends z.ZodType>(
 ) =>
   endpoint({ id: `matters.${id}`, method: 'POST', path, door, act: true, summary, params: byId, body, reply: receipt })
 
-export const said = z.object({ text: text(2000), photos })
+export const said = z.object({ text: text(2000), photos, attachments })
 export const reason = z.object({ reason: text(500) })

@@ -1,5 +1,18 @@
+import { box } from '@gongzhi/files/contract'
 import * as z from 'zod'
-import { actOn, categoryId, ground, level, outcome, photos, reason, said, text } from './shapes.ts'
+import {
+  actOn,
+  attachments,
+  categoryId,
+  ground,
+  level,
+  outcome,
+  photoId,
+  photos,
+  reason,
+  said,
+  text,
+} from './shapes.ts'
 
 /** Acts of the five steps (C06). */
 export const steps = {
@@ -96,7 +109,7 @@ export const steps = {
     '/matters/:id/conclusion',
     'staff',
     'Conclude 办结: resolved, explained or not feasible',
-    z.object({ outcome, text: text(2000), photos }),
+    z.object({ outcome, text: text(2000), photos, attachments }),
   ),
   answer: actOn(
     'answer',
@@ -164,5 +177,19 @@ export const steps = {
     'staff',
     "Read the reporter's name and phone, with a reason; the reporter sees it (P7)",
     reason,
+  ),
+  redact: actOn(
+    'redact',
+    '/matters/:id/redactions',
+    'staff',
+    'Draw black over faces, plates and door numbers of a photo, for everybody; done again, it corrects the last',
+    z.object({ photo: photoId, boxes: z.array(box).min(1).max(40), reason: text(500) }),
+  ),
+  lookPhoto: actOn(
+    'look-photo',
+    '/matters/:id/photo-looks',
+    'staff',
+    'Look beneath the boxes of a photo for ten minutes, with a reason; the reporter sees it (P7)',
+    z.object({ photo: photoId, reason: text(500) }),
   ),
 }

@@ -108,6 +108,10 @@ export const OPEN = [
   'escalated',
   'merged',
 ] as const satisfies readonly LoopState[]
+const FINAL = ['closed', 'declined', 'withdrawn'] as const satisfies readonly LoopState[]
+const ALWAYS = [...OPEN, ...FINAL]
+/** Acts upon photos leave a matter where it is, be that at its end: nothing follows from them a second time. */
+export const OF_PHOTOS: readonly string[] = ['redact', 'look-photo']
 const TIMED = OPEN.filter((s) => !['asked', 'suspended', 'visited', 'merged'].includes(s))
 const DISPATCHABLE = ['accepted', 'returned', 'reopened', 'escalated'] as const satisfies readonly LoopState[]
 
@@ -115,7 +119,7 @@ export const loop = procedure<LoopState, LoopFacts>()({
   id: 'matters.loop',
   opens: 'report',
   initial: 'reported',
-  final: ['closed', 'declined', 'withdrawn'],
+  final: FINAL,
   acts: {
     accept: { from: ['reported'], to: 'accepted', requires: [] },
     decline: { from: ['reported'], to: 'declined', requires: [groundCoded, textStated] },
@@ -169,6 +173,9 @@ export const loop = procedure<LoopState, LoopFacts>()({
     },
     unmerge: { from: ['merged'], to: 'accepted', requires: [] },
     look: { from: OPEN, to: stay, requires: [reasonStated, notSealed] },
+    // of a photo: also long after the end, for a face does not close with the matter
+    redact: { from: ALWAYS, to: stay, requires: [reasonStated] },
+    'look-photo': { from: ALWAYS, to: stay, requires: [reasonStated] },
     whistle: {
       from: ['accepted', 'assigned', 'handling', 'returned', 'reopened', 'escalated'],
       to: stay,

@@ -1,4 +1,5 @@
 import type { NoticeKind } from '@gongzhi/notices/rules'
+import { OF_PHOTOS } from './loop.ts'
 
 /** What people are told about a matter, by the kind that stands in their messages. */
 export const NOTICES = {
@@ -24,4 +25,4 @@ const ACTS: readonly NoticeId[] = ['accept', 'decline', 'ask', 'answer', 'grant-
 
 /** What the reporter hears of an act that led to a state; undefined for nothing. */
 export const toReporter = (act: string, to: string): NoticeId | undefined =>
-  ACTS.find((id) => id === act) ?? STATES.find((id) => id === to)
+  ACTS.find((id) => id === act) ?? (OF_PHOTOS.includes(act) ? undefined : STATES.find((id) => id === to))

@@ -87,6 +87,9 @@ export const matterAccess: AccessTable = {
   merge: [subtree(['village-clerk', 'town-dispatcher', 'county-dispatcher']), system],
   unmerge: [subtree(['village-clerk', 'town-dispatcher', 'county-dispatcher'])],
   look: [unit([...RECEIVERS, ...HANDLERS])],
+  // who has it, and who oversees the place, when it is closed too
+  redact: [unit([...RECEIVERS, ...HANDLERS]), subtree(['village-clerk', 'town-dispatcher', 'county-dispatcher'])],
+  'look-photo': [unit([...RECEIVERS, ...HANDLERS]), subtree(['town-dispatcher', 'county-dispatcher', 'supervisor'])],
   whistle: [subtree(['town-dispatcher', 'town-leader'])],
   'conclude-with': [system],
   release: [system],

@@ -8,6 +8,7 @@ import { findDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { readMergeFact } from '@gongzhi/territory/rules'
 import { addMoved } from '@gongzhi/territory/server'
+import { OF_PHOTOS } from '../rules/loop.ts'
 import { concludeWith } from './acts/conclude-with.ts'
 import { dropAssist } from './acts/drop-assist.ts'
 import { merge } from './acts/merge.ts'
@@ -50,7 +51,7 @@ export const followMatter: Listener = {
   wants: ({ act, to, data }) =>
     (act === 'report' && typeof data.joins === 'string') ||
     ['conclude', 'merge', 'return'].includes(act) ||
-    ['declined', 'withdrawn', 'closed'].includes(to),
+    (['declined', 'withdrawn', 'closed'].includes(to) && !OF_PHOTOS.includes(act)),
   hear: async (env, tx, fact) => {
     if (fact.act === 'report' && typeof fact.data.joins === 'string')
       await follow(env, tx, fact, merge, fact.subject, { into: fact.data.joins })

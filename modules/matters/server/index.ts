@@ -31,6 +31,7 @@ import { excuseAssist } from './acts/excuse-assist.ts'
 import { giveBack } from './acts/give-back.ts'
 import { grantExtension } from './acts/grant-extension.ts'
 import { look } from './acts/look.ts'
+import { lookPhoto } from './acts/look-photo.ts'
 import { merge } from './acts/merge.ts'
 import { move } from './acts/move.ts'
 import { moveAssist, moveOrder, moveWhistle } from './acts/move-child.ts'
@@ -38,6 +39,7 @@ import { note } from './acts/note.ts'
 import { orderClosed } from './acts/order-closed.ts'
 import { rate } from './acts/rate.ts'
 import { rateCall } from './acts/rate-call.ts'
+import { redact } from './acts/redact.ts'
 import { refer } from './acts/refer.ts'
 import { refuseExtension } from './acts/refuse-extension.ts'
 import { rejectOrder } from './acts/reject-order.ts'
@@ -64,6 +66,7 @@ import { nearby, similar } from './near.ts'
 import { loadReference } from './reference.ts'
 import { report, reportFor } from './report.ts'
 import { lastLook, loadMatter, readMatter } from './store.ts'
+import { lastPhotoLook } from './store-photo.ts'
 import { childrenOf, takenAlong } from './store-view.ts'
 import { tellReporter, tellUnits } from './tell.ts'
 import { seenBy, viewMatter } from './view.ts'
@@ -103,6 +106,8 @@ const acts: readonly Act[] = [
   merge,
   unmerge,
   look,
+  redact,
+  lookPhoto,
   remind,
   supervise,
   orderClosed,
@@ -189,6 +194,15 @@ export const metAbout = async (env: Env, actor: Actor, id: string): Promise<{ me
   if (!row) return { met: null }
   const visited = row.visitOutcome === 'reached' ? (row.visitedAt ?? 0) : 0
   return { met: Math.max(visited, row.ratedAt ?? 0) || null }
+}
+
+/** Refuses to show what lies beneath the boxes of a photo unless a reason was given in the last ten minutes (P7). */
+export const mayLookBeneath = async (env: Env, actor: Actor, subject: string, photo: string): Promise<void> => {
+  const [[row] = []] = await env.db.batch(scopeOf(actor), [
+    lastPhotoLook(actor.county, subject, photo, actor.account ?? ''),
+  ])
+  const looked = row?.at as Date | null | undefined
+  if (!looked || looked.getTime() < env.now() - LOOK_MS) throw new Problem(403, 'reason-first', { act: 'look-photo' })
 }
 
 /** The five-step loop: B03–B08, C01–C13, I08. Call `loadReference` once before listening. */

@@ -11,7 +11,7 @@ export type NearBy = {
 }
 
 const words = `d.*, m.spot, m.grid, m.lat, m.lng, m.body, m.sealed, m.about_org, w.bigrams,
-  ARRAY(SELECT p.print FROM files.photo p WHERE p.id = ANY (m.photos) AND p.print IS NOT NULL) AS prints,
+  ARRAY(SELECT p.print FROM files.file p WHERE p.id = ANY (m.photos) AND p.print IS NOT NULL) AS prints,
   (SELECT count(*)::int FROM matters.matter j WHERE j.county = d.county AND j.merged_into = d.id) AS joined`
 const beside = `JOIN matters.matter m ON m.county = d.county AND m.id = d.id
      LEFT JOIN kernel.docket_words w ON w.county = d.county AND w.id = d.id`

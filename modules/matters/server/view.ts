@@ -1,4 +1,4 @@
-import { attachedTo } from '@gongzhi/files/server'
+import { type Attached, listAttached, readAttached } from '@gongzhi/files/server'
 import { queryCodeOf, shownOf } from '@gongzhi/identity/server'
 import { workdaysLeft } from '@gongzhi/kernel/clock.ts'
 import { notFound } from '@gongzhi/kernel/problem.ts'
@@ -46,7 +46,19 @@ const prospectsFor = <R>(env: Env, subject: Subject<string, never, R>, row: R, d
 }
 
 const TEXTS = ['text', 'reason', 'proof'] as const
-const HIDDEN = new Set(['text', 'reason', 'proof', 'photos', 'alarm', 'exception', 'assists', 'handler'])
+const HIDDEN = new Set([
+  'text',
+  'reason',
+  'proof',
+  'photo',
+  'photos',
+  'boxes',
+  'attachments',
+  'alarm',
+  'exception',
+  'assists',
+  'handler',
+])
 
 /** One line of the timeline. The reporter reads what was done and why, not inner proof. */
 const entryOf = (row: Row, actor: Actor, party: string | null, names: ReadonlyMap<string, string>) => {
@@ -75,6 +87,7 @@ const entryOf = (row: Row, actor: Actor, party: string | null, names: ReadonlyMa
     },
     text: (text as string | undefined) ?? null,
     photos: Array.isArray(data.photos) ? (data.photos as string[]) : [],
+    attachments: Array.isArray(data.attachments) ? (data.attachments as { id: string; name: string }[]) : [],
     facts: {
       ...Object.fromEntries(Object.entries(data).filter(([key]) => !HIDDEN.has(key))),
       ...(typeof data.org === 'string' ? { orgName: orgName(data.org) } : {}),
@@ -84,10 +97,11 @@ const entryOf = (row: Row, actor: Actor, party: string | null, names: ReadonlyMa
 
 const CHILD_SUBJECTS = { assist: assistSubject, order: orderSubject, whistle: whistleSubject } as const
 
-const childView = async (env: Env, stored: Row, actor: Actor) => {
+const childView = (env: Env, stored: Row, actor: Actor, files: readonly Attached[]) => {
   const docket = readDocket(stored)
   const row: Child = readChild({ ...stored, kind: stored.child_kind })
   const subject = CHILD_SUBJECTS[row.kind] as unknown as Subject<string, never, Child>
+  const own = files.filter(({ subject }) => subject === docket.id)
   return {
     id: docket.id,
     kind: row.kind,
@@ -99,7 +113,8 @@ const childView = async (env: Env, stored: Row, actor: Actor) => {
       docket.dueAt === null || docket.closedAt !== null ? null : workdaysLeft(env.now(), docket.dueAt, env.calendar),
     text: row.text,
     reply: row.reply,
-    photos: await attachedTo(env, docket.county, docket.id),
+    photos: own.filter(({ kind }) => kind === 'photo').map(({ id }) => id),
+    attachments: own.filter(({ kind }) => kind !== 'photo').map(({ id, kind, name }) => ({ id, name: name ?? kind })),
     prospects: prospectsFor(env, subject, row, docket, actor),
   }
 }
@@ -114,13 +129,17 @@ export const viewMatter =
   (crypto: Crypto) =>
   async ({ env, actor, params }: Context<typeof endpoints.matter>) => {
     const { county } = actor
-    const [dockets, rows, journal = [], children = [], merged = []] = await env.db.batch(scopeOf(actor), [
-      findDocket(county, params.id),
-      loadMatter(county, params.id),
-      journalOf(county, params.id),
-      childrenOf(county, params.id),
-      mergedOf(county, params.id),
-    ])
+    const [dockets, rows, journal = [], children = [], merged = [], attached = []] = await env.db.batch(
+      scopeOf(actor),
+      [
+        findDocket(county, params.id),
+        loadMatter(county, params.id),
+        journalOf(county, params.id),
+        childrenOf(county, params.id),
+        mergedOf(county, params.id),
+        listAttached(county, params.id),
+      ],
+    )
     const stored = dockets?.[0]
     const own = rows?.[0]
     if (!stored || !own) throw notFound()
@@ -128,6 +147,8 @@ export const viewMatter =
     const m = readMatter(own)
     if (!seenBy(actor, docket, m, children)) throw notFound()
     const mine = m.party !== null && m.party === actor.account
+    const files = attached.map(readAttached)
+    const beside = children.filter(() => !mine || actor.kind === 'staff')
     const names = await shownOf(env, county, [
       ...journal.flatMap((entry) =>
         entry.actor === null || entry.actor_kind === 'resident' ? [] : [entry.actor as string],
@@ -138,7 +159,7 @@ export const viewMatter =
     const whole = wholeDueAt(m, env.calendar)
     // the reporter is not shown who looked at what inside; the looks stand in "my data"
     const shownActs = journal.filter(
-      (entry) => !mine || !['look', 'remind', 'order-closed', 'move'].includes(entry.act as string),
+      (entry) => !mine || !['look', 'look-photo', 'remind', 'order-closed', 'move'].includes(entry.act as string),
     )
     // the other matter is out of a reporter's reach: its number stands in the own journal
     const joining = journal.findLast((entry) => entry.act === 'merge')?.data as { number?: string } | undefined
@@ -207,9 +228,17 @@ export const viewMatter =
         : merged
             .filter((row) => row.up !== true)
             .map((row) => ({ id: row.id as string, number: row.number as string, title: row.title as string })),
-      children: await Promise.all(
-        children.filter(() => !mine || actor.kind === 'staff').map((child) => childView(env, child, actor)),
-      ),
+      children: beside.map((child) => childView(env, child, actor, files)),
+      files: files
+        .filter(({ subject }) => subject === docket.id || beside.some(({ id }) => id === subject))
+        .map(({ id, kind, bytes, scan, boxes }) => ({
+          id,
+          kind,
+          bytes,
+          held: scan === 'waiting' || scan === 'found' ? scan : null,
+          redacted: boxes !== null,
+          boxes: mine || boxes === null ? null : [...boxes],
+        })),
       code: mine ? queryCodeOf(crypto, docket.id) : null,
     }
   }

@@ -1,7 +1,7 @@
-import { attachStatements } from '@gongzhi/files/server'
 import { act } from '@gongzhi/kernel/server/act.ts'
 import { endpoints } from '../../contract.ts'
 import { matter } from '../subject.ts'
+import { withFiles } from '../with-files.ts'
 
 /** 办结: resolved, explained or not feasible, kept apart in all figures. */
 export const conclude = act({
@@ -16,5 +16,5 @@ export const conclude = act({
     concludedAt: now,
     concludeDueAt: docket.dueAt,
   }),
-  also: ({ docket, input }) => attachStatements(docket.county, docket.id, input.photos),
+  ...withFiles,
 })

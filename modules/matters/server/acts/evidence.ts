@@ -1,7 +1,7 @@
-import { attachStatements } from '@gongzhi/files/server'
 import { act } from '@gongzhi/kernel/server/act.ts'
 import { endpoints } from '../../contract.ts'
 import { orderSubject } from '../subject.ts'
+import { withFiles } from '../with-files.ts'
 
 /** The unit answers the supervision order with evidence (B07). */
 export const evidence = act({
@@ -9,5 +9,5 @@ export const evidence = act({
   act: 'evidence',
   endpoint: endpoints.evidence,
   change: ({ input, actor }) => ({ reply: input.text, repliedBy: actor.account }),
-  also: ({ docket, input }) => attachStatements(docket.county, docket.id, input.photos),
+  ...withFiles,
 })
