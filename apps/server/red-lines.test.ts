@@ -260,7 +260,7 @@ const SETTINGS = [
   'RATE_PER_MINUTE',
   'WEBHOOK_HOSTS',
 ]
-const ELSEWHERE = ['CLAMD_HOST', 'GONGZHI_KEY', 'GONGZHI_TEST_PG', 'SCAN_AWAY', 'SMS_URL']
+const ELSEWHERE = ['BACKUP_PASSPHRASE', 'CLAMD_HOST', 'GONGZHI_KEY', 'GONGZHI_TEST_PG', 'SCAN_AWAY', 'SMS_URL']
 
 test('P22: the list of settings is closed, and none of them switches a safeguard off', () => {
   const config = readFileSync(join(root, 'kernel', 'server', 'config.ts'), 'utf8')
