@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { openProvider } from '../modules/identity/server/testing-provider.ts'
 import testPostgres from '../scripts/test-postgres.ts'
 
 const house = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -84,10 +85,20 @@ export const openServer = async (
 export default async function setup(): Promise<() => Promise<void>> {
   if (process.env.JOURNEYS_ORIGIN) return async () => undefined
   const closePostgres = await testPostgres()
+  const provider = await openProvider()
+  const { issuer, clientId, secret, name, claim } = provider.settings
+  Object.assign(process.env, {
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_CLIENT_SECRET: secret,
+    OIDC_NAME: name,
+    OIDC_CLAIM: claim,
+  })
   const server = await openServer(process.env.GONGZHI_TEST_PG ?? '')
   process.env.JOURNEYS_ORIGIN = server.origin
   return async () => {
     await server.close()
+    provider.close()
     await closePostgres()
   }
 }

@@ -1,7 +1,7 @@
 import { createConnections, loadTelling, whoseKey } from '@gongzhi/connections/server'
 import { createDocuments } from '@gongzhi/documents/server'
 import { createFiles, type FilesPorts } from '@gongzhi/files/server'
-import { createIdentity, openName } from '@gongzhi/identity/server'
+import { createIdentity, type OidcSettings, openName, openOidc } from '@gongzhi/identity/server'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Caller, Module } from '@gongzhi/kernel/server/module.ts'
@@ -26,6 +26,8 @@ export type Ports = {
   readonly demo: boolean
   /** Hosts of the own network that webhooks may go to. */
   readonly webhookHosts?: readonly string[]
+  /** Single sign-on of staff. */
+  readonly oidc?: OidcSettings | undefined
   /** Ways out; none: messages wait. */
   readonly channels?: Channels
   /** Where notices listen for what other processes do. */
@@ -47,11 +49,21 @@ export type House = {
 }
 
 /** The one list of modules, in their order, with what each needs from the others. */
-export const buildHouse = ({ crypto, dataDir, demo, channels = {}, webhookHosts, databaseUrl, scan }: Ports): House => {
+export const buildHouse = ({
+  crypto,
+  dataDir,
+  demo,
+  channels = {},
+  webhookHosts,
+  oidc,
+  databaseUrl,
+  scan,
+}: Ports): House => {
   const identity = createIdentity({
     crypto,
     sms: channels.sms,
     demo,
+    oidc: oidc && openOidc(oidc),
     postsOf,
     takeAlong,
     may: (actor) => modules.flatMap((m) => m.may?.(actor) ?? []),

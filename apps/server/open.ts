@@ -23,7 +23,7 @@ export type Opened = { readonly env: Env; readonly house: House; readonly crypto
 
 /** Migrates the database at `url`, loads the calendar and opens the house on it: what server, command line and tests share. */
 export const openHouse = async (
-  config: Pick<Config, 'dataDir' | 'demo' | 'suite'> & Partial<Pick<Config, 'webhookHosts'>>,
+  config: Pick<Config, 'dataDir' | 'demo' | 'suite'> & Partial<Pick<Config, 'webhookHosts' | 'oidc'>>,
   url: string,
   options: {
     readonly now?: () => number
@@ -43,6 +43,7 @@ export const openHouse = async (
     databaseUrl: () => url,
     scan: scanFrom(options.outside ?? {}),
     webhookHosts: config.webhookHosts ?? [],
+    oidc: config.oidc,
   })
   const calendar = calendarOf(data)
   await asOwner(url, async (owner) => {

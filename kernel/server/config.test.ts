@@ -14,6 +14,7 @@ test('with nothing set it listens on this machine only, keeps ./data and shows t
     logLevel: 'info',
     ratePerMinute: 600,
     suite: 'a1',
+    oidc: undefined,
     webhookHosts: [],
   })
 })

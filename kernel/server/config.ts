@@ -22,7 +22,11 @@ export type Config = {
   suite: Suite
   /** Hosts of the installation's own network that webhooks may go to without TLS and at private addresses. */
   webhookHosts: string[]
+  /** Single sign-on of staff with a provider of OpenID Connect; undefined = by password only. */
+  oidc: OidcConfig | undefined
 }
+
+export type OidcConfig = { issuer: string; clientId: string; secret: string; name: string; claim: string }
 
 /**
  * Settings from the environment; an empty value counts as not set. Throws `bad-config` naming every wrong setting at
@@ -61,6 +65,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const host = text('HOST') ?? '127.0.0.1'
   if (/[\s/]/.test(host)) wrong.push(`HOST=${host} (127.0.0.1 / 0.0.0.0 / ::)`)
 
+  const issuer = text('OIDC_ISSUER')
+  const clientId = text('OIDC_CLIENT_ID')
+  const secret = text('OIDC_CLIENT_SECRET')
+  const signOn = { name: text('OIDC_NAME') ?? '统一身份认证', claim: text('OIDC_CLAIM') ?? 'sub' }
+  const oidc = issuer && clientId && secret ? { issuer, clientId, secret, ...signOn } : undefined
+  if (!oidc && (issuer || clientId || secret)) wrong.push('OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET')
+  if (issuer && !isIssuer(issuer)) wrong.push(`OIDC_ISSUER=${issuer} (https://…)`)
+
   const config: Config = {
     // 0 = any free port, which tests use.
     port: integer('PORT', 4100, 0, 65535),
@@ -72,6 +84,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: logLevel ?? 'info',
     ratePerMinute: integer('RATE_PER_MINUTE', 600, 1, 1_000_000),
     suite: crypto === 'sm' ? 's1' : 'a1',
+    oidc,
     webhookHosts: (text('WEBHOOK_HOSTS') ?? '')
       .toLowerCase()
       .split(/[\s,]+/)
@@ -84,4 +97,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 function isPostgresUrl(value: string): boolean {
   return URL.canParse(value) && ['postgres:', 'postgresql:'].includes(new URL(value).protocol)
+}
+
+// an identity goes over TLS, unless provider and server try it out on one machine
+function isIssuer(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, hostname } = new URL(value)
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname))
 }

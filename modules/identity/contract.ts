@@ -1,5 +1,6 @@
 import { endpoint } from '@gongzhi/kernel/endpoint.ts'
 import * as z from 'zod'
+import { signOn } from './contract/sign-on.ts'
 
 const county = z.string().regex(/^\d{6}$/)
 export const phone = z.string().regex(/^1\d{10}$/)
@@ -33,6 +34,17 @@ const session = z.object({
 })
 
 export const endpoints = {
+  ...signOn,
+  signInByOidc: endpoint({
+    id: 'identity.sign-in-by-oidc',
+    method: 'POST',
+    path: '/sessions/oidc',
+    door: 'anyone',
+    perMinute: 20,
+    summary: 'Staff sign in with what their provider sent back; whom it does not mean here gets no account',
+    body: z.object({ state: z.string().min(20).max(2000), query: z.string().min(1).max(4000) }),
+    reply: session,
+  }),
   session: endpoint({
     id: 'identity.session',
     method: 'GET',
@@ -94,7 +106,8 @@ export const endpoints = {
     path: '/session',
     door: 'anyone',
     summary: 'Sign out',
-    reply: done,
+    /** `next`: where to sign out of single sign-on too. */
+    reply: z.object({ done: z.literal(true), next: z.string().nullable() }),
   }),
   sessions: endpoint({
     id: 'identity.sessions',

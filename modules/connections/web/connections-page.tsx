@@ -2,9 +2,10 @@ import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Page, Tabs } from '@gongzhi/kernel/web/kit/index.ts'
 import { useState } from 'react'
 import { KeysPanel } from './keys-panel.tsx'
+import { SignOnPanel } from './sign-on-panel.tsx'
 import { WebhooksPanel } from './webhooks-panel.tsx'
 
-const TABS = ['keys', 'webhooks'] as const
+const TABS = ['keys', 'webhooks', 'signOn'] as const
 type Tab = (typeof TABS)[number]
 
 /** 对接: which other systems are let in, and which are told of what. */
@@ -22,7 +23,9 @@ export const ConnectionsPage = ({ county }: { county: string }) => {
         value={tab}
         onChange={(id) => show(TABS.find((one) => one === id) ?? 'keys')}
       >
-        {tab === 'keys' ? <KeysPanel county={county} /> : <WebhooksPanel county={county} />}
+        {tab === 'keys' && <KeysPanel county={county} />}
+        {tab === 'webhooks' && <WebhooksPanel county={county} />}
+        {tab === 'signOn' && <SignOnPanel />}
       </Tabs>
     </Page>
   )

@@ -31,6 +31,8 @@ export const account = procedure<AccountState, AccountFacts>()({
     'change-password': { from: ['open'], to: stay, requires: [] },
     'reset-sign-in': { from: ['open'], to: stay, requires: [], system: true },
     'set-totp': { from: ['open'], to: stay, requires: [] },
+    'link-sign-on': { from: ['open'], to: stay, requires: [] },
+    'unlink-sign-on': { from: ['open'], to: stay, requires: [] },
     close: { from: ['open'], to: 'closed', requires: [sure, byConsent] },
   },
 })

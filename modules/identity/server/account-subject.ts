@@ -13,6 +13,7 @@ export type AccountInput = {
 }
 
 const mine = [{ party: true }] as const
+const admin = [{ roles: ['county-admin'], reach: 'subtree' }] as const
 
 /** Accounts as subjects: only the person acts on them, and only the person sees them. */
 export const accountSubject: Subject<AccountState, AccountFacts, Account, keyof typeof account.acts> = {
@@ -27,6 +28,9 @@ export const accountSubject: Subject<AccountState, AccountFacts, Account, keyof 
     'set-totp': mine,
     // by hand of the one who runs the machine: password forgotten, or the phone with the second factor lost
     'reset-sign-in': [{ system: true }],
+    // whom the provider of single sign-on means is for the county's administrators to say
+    'link-sign-on': admin,
+    'unlink-sign-on': admin,
     close: mine,
   },
   rule: 'account-1',

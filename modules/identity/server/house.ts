@@ -3,6 +3,7 @@ import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Caller } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import type { LRUCache } from 'lru-cache'
+import type { Oidc } from './oidc.ts'
 import type { SmsGateway } from './sms.ts'
 
 /** A post with the words the screen needs. */
@@ -24,6 +25,8 @@ export type IdentityPorts = {
   /** None: one-time codes answer 503 `no-sms-gateway`. */
   readonly sms?: SmsGateway | undefined
   readonly demo: boolean
+  /** Single sign-on of staff; none: by password only. */
+  readonly oidc?: Oidc | undefined
   /** Posts an account holds today. */
   readonly postsOf: (env: Env, county: string, account: string) => Promise<readonly HeldPost[]>
   /** Name of a 12-digit division in force; undefined when there is none. */

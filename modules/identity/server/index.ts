@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { noScope } from '@gongzhi/kernel/server/db.ts'
+import { everMay } from '@gongzhi/kernel/server/docket.ts'
 import type { Caller, Module } from '@gongzhi/kernel/server/module.ts'
 import { bind, json } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { rowsWithoutDocket } from '@gongzhi/kernel/server/verify.ts'
 import { LRUCache } from 'lru-cache'
 import { endpoints } from '../contract.ts'
+import { accountSubject } from './account-subject.ts'
 import { changePassword } from './change-password.ts'
 import { closeAccount } from './close-account.ts'
 import { correct } from './correct.ts'
@@ -13,11 +15,13 @@ import { demoOutbox, demoPeople, demoSignIn } from './demo.ts'
 import { describeSession } from './describe-session.ts'
 import { hearMerge } from './hear-merge.ts'
 import type { House, IdentityPorts, Known } from './house.ts'
+import { linkAccounts, previewLinks, signOnLinks, unlinkAccount } from './link-sign-on.ts'
 import { exportMyData, myData } from './my-data.ts'
 import { endOne, sessions, signOut } from './sessions.ts'
 import { sendCode, signInByCode } from './sign-in-by-code.ts'
 import { signInByPassword } from './sign-in-by-password.ts'
 import { signInByQueryCode } from './sign-in-by-query-code.ts'
+import { beginSignOn, signInByOidc, singleSignOn } from './single-sign-on.ts'
 import { sweepSessions } from './store-session.ts'
 import { beginTotp, confirmTotp } from './totp.ts'
 import { REMEMBERED, whoIs } from './who-is.ts'
@@ -27,6 +31,8 @@ export { firstPasswordOf, newFirstPassword, resetSignIn } from './first-password
 export type { Held, HeldPost, IdentityPorts } from './house.ts'
 export type { Identity } from './look.ts'
 export { lookStatement, readIdentity, sealedPhoneOf, shownOf } from './look.ts'
+export type { OidcSettings } from './oidc.ts'
+export { openOidc } from './oidc.ts'
 export {
   openName,
   openPhone,
@@ -65,6 +71,13 @@ export const createIdentity = (
       bind(e.signInByCode, signInByCode(house)),
       bind(e.signInByPassword, signInByPassword(house)),
       bind(e.signInByQueryCode, signInByQueryCode(house)),
+      bind(e.singleSignOn, singleSignOn(house)),
+      bind(e.beginSignOn, beginSignOn(house)),
+      bind(e.signInByOidc, signInByOidc(house)),
+      bind(e.signOnLinks, signOnLinks(house)),
+      bind(e.previewLinks, previewLinks(house)),
+      bind(e.linkAccounts, linkAccounts(house)),
+      bind(e.unlinkAccount, unlinkAccount),
       bind(e.signOut, signOut(house)),
       bind(e.sessions, sessions),
       bind(e.endSession, endOne(house)),
@@ -80,6 +93,7 @@ export const createIdentity = (
       bind(e.demoSignIn, demoSignIn(house)),
       bind(e.demoOutbox, demoOutbox),
     ],
+    may: (actor) => everMay(accountSubject.access, ['link-sign-on'], actor).map((act) => `identity.${act}`),
     listeners: [hearMerge],
     checks: [rowsWithoutDocket('identity.account')],
     chores: [

@@ -6,6 +6,7 @@ import { sessionLimits } from '../rules/index.ts'
 import type { House } from './house.ts'
 import { endOwn } from './sign-in.ts'
 import { endSession, listSessions } from './store-session.ts'
+import { findSignedOn } from './store-sign-on.ts'
 import { forgetKnown } from './who-is.ts'
 
 /** Handles GET /sessions: those that have neither ended nor run out. */
@@ -41,9 +42,17 @@ export const endOne = (house: House) => async (context: Context<typeof endpoints
   return { done: true as const }
 }
 
-/** Handles DELETE /session. */
+/** Handles DELETE /session; `next` is where to sign out of single sign-on too, for a session that came from there. */
 export const signOut = (house: House) => async (context: Context<typeof endpoints.signOut>) => {
+  const { env, caller, actor } = context
+  const [rows = []] =
+    house.oidc && caller.session !== null
+      ? await env.db.batch(noScope, [findSignedOn(actor.county, caller.session)])
+      : []
   await endOwn(house, context)
   context.setSession(null)
-  return { done: true as const }
+  return {
+    done: true as const,
+    next: rows[0]?.sign_on === true ? ((await house.oidc?.goodbye(env.now())) ?? null) : null,
+  }
 }

@@ -23,7 +23,13 @@ export const endOwn = async (
 export const admit = async (
   house: House,
   context: Pick<Context<EndpointSpec>, 'env' | 'caller' | 'setSession'> & { readonly agent?: string | undefined },
-  who: { readonly county: string; readonly account: string; readonly kind: SessionKind; readonly matter?: string },
+  who: {
+    readonly county: string
+    readonly account: string
+    readonly kind: SessionKind
+    readonly matter?: string
+    readonly signOn?: boolean
+  },
 ) => {
   const { env } = context
   // one browser, one person: a session left behind on a shared phone is not worth having

@@ -10,21 +10,33 @@ export type NewSession = {
   readonly kind: SessionKind
   readonly matter: string | null
   readonly device: string
+  readonly signOn: boolean
   readonly startedAt: number
   readonly endsAt: number
 }
 
 export const insertSession = (s: NewSession): Statement =>
   prepared(
-    `INSERT INTO identity.session (county, id, token_hash, account, kind, matter, device, started_at, seen_at, ends_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)`,
-    [s.county, s.id, s.tokenHash, s.account, s.kind, s.matter, s.device, new Date(s.startedAt), new Date(s.endsAt)],
+    `INSERT INTO identity.session (county, id, token_hash, account, kind, matter, device, started_at, seen_at, ends_at, sign_on)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10)`,
+    [
+      s.county,
+      s.id,
+      s.tokenHash,
+      s.account,
+      s.kind,
+      s.matter,
+      s.device,
+      new Date(s.startedAt),
+      new Date(s.endsAt),
+      s.signOn,
+    ],
   )
 
 /** A session that has not been ended, with what is shown of its account. */
 export const findSession = (county: string, tokenHash: Buffer): Statement =>
   prepared(
-    `SELECT s.id, s.account, s.kind, s.matter, s.seen_at, s.ends_at, a.shown, a.village, a.totp_on, a.first_until, a.state
+    `SELECT s.id, s.account, s.kind, s.matter, s.seen_at, s.ends_at, s.sign_on, a.shown, a.village, a.totp_on, a.first_until, a.state
      FROM identity.session s LEFT JOIN identity.account a ON a.county = s.county AND a.id = s.account
      WHERE s.county = $1 AND s.token_hash = $2 AND s.ended_at IS NULL`,
     [county, tokenHash],

@@ -35,9 +35,9 @@ const lookUp = async (env: Env, house: House, token: string): Promise<Known | un
   // a minute is fine enough for 30 of them, and spares a write a request
   if (now - seenAt >= MINUTE) await env.db.batch(noScope, [touchSession(county, id, new Date(now))])
   // R19: outside the demo, staff without a second factor hold nothing until they have set it up
-  const needsTotp = kind === 'staff' && row.totp_on !== true && !house.demo
+  const needsTotp = kind === 'staff' && row.totp_on !== true && row.sign_on !== true && !house.demo
   // nor with a password that somebody else knows
-  const needsPassword = kind === 'staff' && row.first_until !== null
+  const needsPassword = kind === 'staff' && row.first_until !== null && row.sign_on !== true
   const posts = kind === 'staff' && !needsTotp && !needsPassword ? await house.postsOf(env, county, account) : []
   const name = kind === 'visitor' ? null : (row.shown as string | null)
   const actor: Actor = {
@@ -97,6 +97,8 @@ export const openSession = async (
     readonly kind: SessionKind
     readonly device: string
     readonly matter?: string
+    /** By single sign-on. */
+    readonly signOn?: boolean
   },
 ): Promise<Opened> => {
   const now = env.now()
@@ -110,6 +112,7 @@ export const openSession = async (
       kind: who.kind,
       matter: who.matter ?? null,
       device: who.device,
+      signOn: who.signOn === true,
       startedAt: now,
       endsAt: now + sessionLimits[who.kind].whole,
     }),

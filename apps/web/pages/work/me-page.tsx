@@ -1,11 +1,12 @@
 import { useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import { formatTime } from '../../../../kernel/web/day.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
 import { ActButton, ErrorNotice, Page, Slip } from '../../../../kernel/web/kit/index.ts'
-import { call, useAct, useGet } from '../../work/api.ts'
+import { useAct, useGet } from '../../work/api.ts'
 import { PasswordSlip } from '../../work/password-slip.tsx'
-import { useLeave, useSession } from '../../work/session.ts'
+import { useSession } from '../../work/session.ts'
+import { useSignOut } from '../../work/sign-out.ts'
 import { TotpSlip } from '../../work/totp-slip.tsx'
 
 const Posts = () => {
@@ -63,15 +64,12 @@ const Sessions = () => {
 /** 我的: posts, messages, second factor, password, where I am signed in, the way out. */
 const MePage = () => {
   const t = useT()
-  const leave = useLeave()
-  const [, go] = useLocation()
+  const leave = useSignOut()
   const { data: session } = useSession()
   const { data: notices } = useGet('notices.list', {})
   const [problem, setProblem] = useState<unknown>()
   const signOut = async () => {
     try {
-      await call('identity.sign-out')
-      go('/sign-in')
       await leave()
     } catch (thrown) {
       setProblem(thrown)

@@ -3,6 +3,7 @@ import { useT } from '../../../../kernel/web/i18n.ts'
 import { Page } from '../../../../kernel/web/kit/index.ts'
 import { useSession } from '../../work/session.ts'
 import { DemoPeople, SignInForm } from '../../work/sign-in-form.tsx'
+import { SignOn } from '../../work/sign-on.tsx'
 
 /** The way in for people who work here; the address that was asked for opens afterwards. */
 export const SignInPage = () => {
@@ -15,6 +16,7 @@ export const SignInPage = () => {
   return (
     <Page title={t('work.title.signIn')} aside={session?.demo ? <DemoPeople onDone={done} /> : undefined}>
       <div className="narrow-column">
+        <SignOn onDone={done} />
         <SignInForm onDone={done} />
       </div>
     </Page>
