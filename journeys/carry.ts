@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
+import Excel from 'exceljs'
 import type { Page } from 'playwright-core'
-import { type Stage, send, type Who } from './stage.ts'
+import { read, type Stage, send, type Who } from './stage.ts'
 
 /** 金林村 of 官圩镇, where the demo has every post. */
 export const village = '441226103213'
@@ -33,4 +35,33 @@ export const openDesk = async (stage: Stage) => {
       await send(pages[by], `/matters/${id}/${path}`, body)
     }
   }
+}
+
+/** Brings an old ledger in: one row that is right, one that is not. Answers the import, and one that waits to be confirmed. */
+export const importLedger = async (page: Page, mark: string) => {
+  const look = async (name: string): Promise<string> => {
+    const book = new Excel.Workbook()
+    book.addWorksheet('台账').addRows([
+      ['反映日期', '村', '类别', '反映内容', '办理结果'],
+      ['2025-03-07', '金林村', '路灯', name, '解决'],
+      ['三月七日', '没有的村', '不知道', null, '也许'],
+    ])
+    const reply = await page.request.post(`/api/imports?kind=past&file=${encodeURIComponent('旧台账.xlsx')}`, {
+      data: Buffer.from(await book.xlsx.writeBuffer()),
+      headers: {
+        'idempotency-key': randomUUID(),
+        'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      },
+    })
+    if (!reply.ok()) throw new Error(`import: ${reply.status()} ${await reply.text()}`)
+    return (await reply.json()).id
+  }
+  const written = await look(`${mark}一`)
+  await send(page, `/imports/${written}/confirmation`, { skip: true })
+  for (let n = 0; n < 100; n++) {
+    const { rows } = await read<{ rows: { id: string }[] }>(page, `/matters?q=${encodeURIComponent(`${mark}一`)}`)
+    if (rows[0]) return { id: await look(`${mark}二`), written, past: rows[0].id }
+    await new Promise((done) => setTimeout(done, 200))
+  }
+  throw new Error('the ledger did not come in')
 }

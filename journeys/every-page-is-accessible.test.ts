@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { file, openDesk, resident, village } from './carry.ts'
+import { file, importLedger, openDesk, resident, village } from './carry.ts'
 import { sideways, smallTargets, unreachable, violations } from './check-page.ts'
 import { settled } from './hands.ts'
 import { onStage } from './on-stage.ts'
@@ -140,6 +140,10 @@ test('every page of the desk works at 360 and 1280 px, in large type, by keyboar
   const carry = await openDesk(stage)
   const { id } = await file(await stage.as(resident), { text: '篮球场的灯不亮了。' })
   await carry(id, 'accept')
+  const imported = await importLedger(
+    await stage.as({ role: 'village-clerk', place: '金林村' }),
+    `乙${Date.now() % 100000}`,
+  )
   const by: Record<string, [Who, string[]]> = {
     dispatcher: [
       { role: 'town-dispatcher', place: '官圩镇' },
@@ -156,7 +160,18 @@ test('every page of the desk works at 360 and 1280 px, in large type, by keyboar
         `/m/${id}`,
       ],
     ],
-    clerk: [{ role: 'village-clerk', place: '金林村' }, ['/', `/m/${id}?act=dispatch`, '/places']],
+    clerk: [
+      { role: 'village-clerk', place: '金林村' },
+      [
+        '/',
+        `/m/${id}?act=dispatch`,
+        '/places',
+        '/import',
+        `/import/${imported.id}`,
+        `/import/${imported.written}`,
+        `/past/${imported.past}`,
+      ],
+    ],
     admin: [
       { role: 'county-admin', place: '德庆县' },
       ['/places', `/places/${village}`, '/studios', '/merges', '/connections'],
@@ -170,7 +185,9 @@ test('every page of the desk works at 360 and 1280 px, in large type, by keyboar
     const all = who.role === 'county-admin' ? [...paths, `/posts/${posts[0]?.id}`] : paths
     for (const path of all) {
       walked.add(
-        (path.split('?')[0] ?? '').replace(/^\/(m|posts)\/.+/, '/$1/:id').replace(/^\/places\/.+/, '/places/:code'),
+        (path.split('?')[0] ?? '')
+          .replace(/^\/(m|posts|past|import)\/.+/, '/$1/:id')
+          .replace(/^\/places\/.+/, '/places/:code'),
       )
       wrong.push(...(await wrongOn(page, `/work${path}`)))
     }

@@ -78,7 +78,7 @@ export const buildHouse = ({
     identity.module,
     people({ openName: (sealed) => openName(crypto, sealed), crypto }),
     createFiles({ dir: dataDir, maySee: maySeeMatter, mayLookBeneath, scan }),
-    createDocuments(matterDocuments({ crypto })),
+    createDocuments({ crypto, ...matterDocuments(crypto) }),
     notices.module,
     createMatters({ crypto }),
     createConnections({ crypto, hosts: webhookHosts ?? [] }),

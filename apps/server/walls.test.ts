@@ -403,6 +403,10 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   // what is in a file is read in documents.test.ts; here nothing opens to the wrong door
   'documents.export-list': () => ({ params: { list: 'nothing' } }),
   'documents.exports': () => ({}),
+  'documents.imports': () => ({}),
+  'documents.import': ({ id }) => ({ params: { id } }),
+  'documents.import-faults': ({ id }) => ({ params: { id } }),
+  'documents.import-template': () => ({ params: { kind: 'nothing' } }),
   'documents.paper-pdf': ({ id }) => ({ params: { paper: 'answer', id } }),
   'documents.paper-word': ({ id }) => ({ params: { paper: 'order', id } }),
   'files.photo': ({ id }) => ({ params: { subject: id, id: photo } }),
@@ -466,6 +470,7 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   'matters.mine': () => ({}),
   'matters.list': ({ village }) => ({ query: { unit: village, q: '路灯' } }),
   'matters.inbox': () => ({ query: { box: 'overdue' } }),
+  'matters.past': ({ id }) => ({ params: { id } }),
   'matters.matter': ({ id }) => ({ params: { id } }),
   'matters.public-list': ({ village }) => ({ query: { unit: village } }),
   'matters.duties': ({ village }) => ({ query: place(village) }),
@@ -483,8 +488,8 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
     },
   }),
 }
-/** They end what the other calls need, take a picture instead of JSON, or never end: tried in tests of their own modules. */
-const apart = ['identity.sign-out', 'files.keep', 'files.keep-document', 'notices.stream']
+/** They end what the other calls need, take a file instead of JSON, or never end: tried in tests of their own modules. */
+const apart = ['identity.sign-out', 'files.keep', 'files.keep-document', 'documents.check', 'notices.stream']
 
 const plain = (): EndpointSpec[] => {
   const acts = new Set(h.acts.map(({ endpoint }) => endpoint))

@@ -8,6 +8,45 @@ const asked = z.record(z.string().max(40), z.string().max(200))
 const byId = z.object({ id: z.uuid() })
 const paperId = z.object({ paper: word, id: z.string().regex(/^[0-9a-f-]{6,36}$/) })
 
+const receipt = z.object({
+  id: z.string(),
+  number: z.string(),
+  state: z.string(),
+  seq: z.number().int(),
+  at: z.string(),
+})
+const importColumn = z.object({ head: z.string(), required: z.boolean(), hint: z.string() })
+const imported = z.object({
+  id: z.string(),
+  number: z.string(),
+  kind: z.string(),
+  file: z.string(),
+  state: z.string(),
+  by: z.string(),
+  at: z.string(),
+  rows: z.number().int(),
+  /** New and right · there already, or twice in the file · with something wrong. */
+  fresh: z.number().int(),
+  same: z.number().int(),
+  faulty: z.number().int(),
+  /** Faults in all: a row may have several. */
+  faults: z.number().int(),
+  done: z.number().int(),
+  failed: z.number().int(),
+})
+const onImport = <const P extends string, B extends z.ZodType>(id: string, path: P, summary: string, body: B) =>
+  endpoint({
+    id: `documents.${id}`,
+    method: 'POST',
+    path: `/imports/:id/${path}`,
+    door: 'staff',
+    act: true,
+    summary,
+    params: byId,
+    body,
+    reply: receipt,
+  })
+
 export const endpoints = {
   exportList: endpoint({
     id: 'documents.export-list',
@@ -68,5 +107,81 @@ export const endpoints = {
     query: asked,
     reply: z.unknown(),
   }),
+  importTemplate: endpoint({
+    id: 'documents.import-template',
+    method: 'GET',
+    path: '/import-templates/:kind',
+    door: 'staff',
+    gives: 'sheet',
+    perMinute: 20,
+    summary: 'An empty sheet with the columns an import knows, what belongs in each and an example',
+    params: z.object({ kind: word }),
+    reply: z.unknown(),
+  }),
+  check: endpoint({
+    id: 'documents.check',
+    method: 'POST',
+    path: '/imports',
+    door: 'staff',
+    act: true,
+    takes: 'sheet',
+    perMinute: 10,
+    summary: 'Look a sheet through: what is new, what is there already, every fault of every row; nothing is written',
+    query: z.object({ kind: word, file: z.string().max(120).default('') }),
+    reply: receipt,
+  }),
+  imports: endpoint({
+    id: 'documents.imports',
+    method: 'GET',
+    path: '/imports',
+    door: 'staff',
+    summary: 'What I may import, and what was imported, newest first',
+    query: z.object({ before: z.uuid().optional() }),
+    reply: z.object({
+      kinds: z.array(z.object({ id: z.string(), columns: z.array(importColumn) })),
+      rows: z.array(imported),
+      next: z.string().nullable(),
+    }),
+  }),
+  import: endpoint({
+    id: 'documents.import',
+    method: 'GET',
+    path: '/imports/:id',
+    door: 'staff',
+    summary: 'One import: counts, faults, how far it is, what can be done',
+    params: byId,
+    reply: imported.extend({
+      /** The first of them; the sheet of faults has all. */
+      list: z.array(
+        z.object({
+          row: z.number().int(),
+          cell: z.string(),
+          head: z.string(),
+          code: z.string(),
+          value: z.string(),
+          right: z.string(),
+        }),
+      ),
+      prospects: z.array(z.object({ act: z.string(), unmet: z.array(z.string()) })),
+    }),
+  }),
+  importFaults: endpoint({
+    id: 'documents.import-faults',
+    method: 'GET',
+    path: '/imports/:id/faults',
+    door: 'staff',
+    gives: 'sheet',
+    perMinute: 20,
+    summary: 'Everything that is wrong in a file, as a sheet',
+    params: byId,
+    reply: z.unknown(),
+  }),
+  confirm: onImport(
+    'confirm',
+    'confirmation',
+    'Write the rows; with `skip`, those that are right',
+    z.object({ skip: z.boolean().default(false) }),
+  ),
+  discard: onImport('discard', 'discarding', 'Throw the file away', z.object({})),
+  undo: onImport('undo', 'undoing', 'Take back what an import wrote, where nothing builds on it', z.object({})),
 }
-export { byId, word }

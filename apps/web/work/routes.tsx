@@ -1,9 +1,11 @@
+import { ImportPage, ImportsPage } from '@gongzhi/documents/web'
 import {
   DutiesPage,
   FiguresPage,
   InboxPage,
   MatterListPage,
   MatterPage,
+  PastPage,
   ReceptionsPage,
   RegisterPage,
 } from '@gongzhi/matters/web'
@@ -17,6 +19,9 @@ export const routes: readonly PageRoute[] = [
   { path: '/', page: InboxPage },
   { path: '/m/:id', page: MatterPage },
   { path: '/matters', page: MatterListPage },
+  { path: '/past/:id', page: PastPage },
+  { path: '/import', page: ImportsPage },
+  { path: '/import/:id', page: ImportPage },
   { path: '/register', page: RegisterPage },
   { path: '/receptions', page: ReceptionsPage },
   { path: '/figures', page: FiguresPage },

@@ -8,7 +8,7 @@ const wordsOf = (locale: string): Record<string, string> =>
 const [chinese, english] = [wordsOf('zh-CN'), wordsOf('en')]
 
 const source = [
-  'modules/{connections,matters,notices,people,territory}/web/**/*.{ts,tsx}',
+  'modules/*/web/**/*.{ts,tsx}',
   'apps/web/work/*.tsx',
   'apps/web/pages/work/*.tsx',
 ]

@@ -1,4 +1,7 @@
 export * from './export.ts'
+export * from './import-sheet.ts'
+export * from './importing.ts'
 export * from './paper.ts'
 export * from './raw-cell.ts'
+export * from './read-cell.ts'
 export * from './sheet.ts'

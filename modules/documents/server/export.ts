@@ -12,8 +12,8 @@ import { findOrg, spokenPlace } from '@gongzhi/territory/server'
 import type * as z from 'zod'
 import type { endpoints } from '../contract.ts'
 import type { SheetPlan } from '../rules/index.ts'
-import { exportAccess } from './access.ts'
 import { exportSubject } from './export-subject.ts'
+import { overseenBy } from './overseen.ts'
 import type { ListSource, OpenedList } from './sources.ts'
 import { listExports } from './store.ts'
 import { inWorkshop } from './workshop.ts'
@@ -104,15 +104,10 @@ export const exportList =
   }
 
 const SIZE = 20
-const overseers = (exportAccess.see ?? []).flatMap((rule) =>
-  'roles' in rule && rule.roles !== 'any' ? [...rule.roles] : [],
-)
-
 /** Handles GET /exports. */
 export const exportsMade = async ({ env, actor, query }: Context<typeof endpoints.exports>) => {
-  const overseen = actor.posts.filter(({ role }) => overseers.includes(role)).map(({ prefix }) => prefix)
   const [rows = []] = await env.db.batch(scopeOf(actor), [
-    listExports(actor.county, actor.account ?? '', overseen, query.before ?? null, SIZE),
+    listExports(actor.county, actor.account ?? '', overseenBy(actor), query.before ?? null, SIZE),
   ])
   return {
     rows: rows.map((r) => ({

@@ -1,27 +1,12 @@
-import { hasWords, useT } from '@gongzhi/kernel/web/i18n.ts'
-import { ErrorNotice } from '@gongzhi/kernel/web/kit/index.ts'
-import { isProblem } from '@gongzhi/kernel/web/web-problem.ts'
+import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { type ReactNode, useState } from 'react'
+import { FileProblem } from './file-problem.tsx'
 import { saveFile } from './save-file.ts'
-
-/** What a file was refused for, in words of its own where it has some. */
-const FileProblem = ({ problem }: { problem: unknown }) => {
-  const t = useT()
-  const key = isProblem(problem) ? `documents.problem.${problem.type.replace('/problems/', '')}` : ''
-  if (!key || !hasWords(key)) return <ErrorNotice problem={problem} />
-  return (
-    <div role="alert">
-      <div className="notice wrong">
-        <strong>{t(key)}</strong>
-      </div>
-    </div>
-  )
-}
 
 type One = { readonly id: string; readonly label: ReactNode; readonly input: { params?: unknown; query?: unknown } }
 
 /** Buttons that each make a file and save it. */
-const SaveButtons = ({ label, files }: { label: string; files: readonly One[] }) => {
+export const SaveButtons = ({ label, files }: { label: string; files: readonly One[] }) => {
   const t = useT()
   const [busy, setBusy] = useState<string>()
   const [problem, setProblem] = useState<unknown>()

@@ -48,6 +48,7 @@ import { remind } from './acts/remind.ts'
 import { remindChildren } from './acts/remind-child.ts'
 import { reply } from './acts/reply.ts'
 import { resume } from './acts/resume.ts'
+import { retract } from './acts/retract.ts'
 import { sendBack } from './acts/send-back.ts'
 import { supervise } from './acts/supervise.ts'
 import { suspend } from './acts/suspend.ts'
@@ -63,6 +64,7 @@ import { followMatter, followOrder, hearMerge } from './hear.ts'
 import * as lists from './lists.ts'
 import { overseenBy } from './lists.ts'
 import { nearby, similar } from './near.ts'
+import { viewPast } from './past/past-view.ts'
 import { loadReference } from './reference.ts'
 import { report, reportFor } from './report.ts'
 import { lastLook, loadMatter, readMatter } from './store.ts'
@@ -127,6 +129,7 @@ const acts: readonly Act[] = [
   ...remindChildren,
   book,
   closeReception,
+  retract,
 ]
 
 const LOOK_MS = 10 * 60_000
@@ -221,6 +224,7 @@ export const createMatters = ({ crypto }: { readonly crypto: Crypto }): Module =
       bind(e.list, lists.list),
       bind(e.inbox, lists.inbox),
       bind(e.matter, viewMatter(crypto)),
+      bind(e.past, viewPast),
       bind(e.publicList, lists.publicList),
       bind(e.duties, lists.duties),
       bind(e.figures, lists.figures),

@@ -46,11 +46,11 @@ const placeFor = (actor: Actor, asked: string | undefined): { unit: string; whol
 
 /** The numbers a typed one may mean: 2026-M-0042, M-42, or 42 of this year and the last. */
 const numbersOf = (typed: string, now: number): string[] => {
-  const found = /^(?:(\d{4})-)?(?:([MY])-)?(\d{1,7})$/i.exec(typed)
+  const found = /^(?:(\d{4})-)?(?:([MYH])-)?(\d{1,7})$/i.exec(typed)
   if (!found) return []
   const year = Number(isoDay(dayOf(now)).slice(0, 4))
   const years = found[1] === undefined ? [year, year - 1] : [Number(found[1])]
-  const series = found[2] === undefined ? ['M', 'Y'] : [found[2].toUpperCase()]
+  const series = found[2] === undefined ? ['M', 'Y', 'H'] : [found[2].toUpperCase()]
   return years.flatMap((y) => series.map((letter) => `${y}-${letter}-${String(Number(found[3])).padStart(4, '0')}`))
 }
 

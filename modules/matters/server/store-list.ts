@@ -11,6 +11,13 @@ const STEP = `CASE WHEN d.kind = 'matter' THEN CASE d.state ${[...OPEN, ...loop.
   .map((state) => `WHEN '${state}' THEN ${stepOf(state) ?? 'NULL'}`)
   .join(' ')} END END`
 
+/** The day that an old ledger names, at its beginning in China; else the docket's own instant. */
+const dayOf = (
+  past: string,
+  own: string,
+) => `CASE WHEN d.kind = 'past' THEN (SELECT p.${past}::timestamp AT TIME ZONE 'Asia/Shanghai'
+    FROM matters.past p WHERE p.county = d.county AND p.id = d.id) ELSE d.${own} END`
+
 /** One line of any list, of alias d; $now is a parameter number. */
 const line = (now: number) => `json_build_object(
   'id', d.id, 'kind', d.kind, 'number', d.number, 'title', d.title, 'state', d.state, 'category', d.category,
@@ -21,7 +28,7 @@ const line = (now: number) => `json_build_object(
   'left', CASE WHEN d.due_at IS NULL OR d.closed_at IS NOT NULL THEN NULL
     WHEN d.due_at < $${now}::timestamptz THEN -greatest(1, t.upto - u.upto) ELSE u.upto - t.upto END,
   'joined', (SELECT count(*)::int FROM matters.matter j WHERE j.county = d.county AND j.merged_into = d.id),
-  'openedAt', d.opened_at, 'closedAt', d.closed_at, 'parent', d.parent)`
+  'openedAt', ${dayOf('reported_on', 'opened_at')}, 'closedAt', ${dayOf('concluded_on', 'closed_at')}, 'parent', d.parent)`
 
 const named = (now: number) => `
   LEFT JOIN territory.division v ON v.code = d.unit_code
@@ -67,9 +74,11 @@ export type ListFilter = {
 
 /** What the filter asks beside the place, over the docket as alias d. */
 export const asked = (f: Omit<ListFilter, 'size'>, param: (value: unknown) => string): string[] => {
-  const where = [`d.county = $3`, `d.kind = 'matter'`]
+  // old ledgers stand beside the matters of the loop, unless they were taken back
+  const where = [`d.county = $3`, `(d.kind = 'matter' OR (d.kind = 'past' AND d.state = 'kept'))`]
   if (f.state !== undefined) where.push(`d.state = ${param(f.state)}`)
-  if (f.open !== undefined) where.push(`d.closed_at IS ${f.open ? '' : 'NOT '}NULL`)
+  if (f.open === true) where.push(`d.kind = 'matter' AND d.closed_at IS NULL`)
+  if (f.open === false) where.push(`(d.kind = 'past' OR d.closed_at IS NOT NULL)`)
   if (f.category !== undefined) where.push(`d.category = ${param(f.category)}`)
   if (f.level !== undefined) where.push(`d.level = ${param(f.level)}`)
   if (f.numbers !== undefined) where.push(`number = ANY(${param(f.numbers)}::text[])`)

@@ -5,6 +5,7 @@ export {
   InboxPage,
   MatterListPage,
   MatterPage,
+  PastPage,
   ReceptionsPage,
   RegisterPage,
 } from './work/pages.tsx'

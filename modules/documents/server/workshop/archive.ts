@@ -10,7 +10,7 @@ const ENTRY = 0x02014b50
 const LOCAL = 0x04034b50
 
 /** Opened, a spreadsheet of 32 MB is hardly ever larger. */
-const MOST_BYTES = 400 * 1024 * 1024
+const MOST_BYTES = 200 * 1024 * 1024
 const MOST_ENTRIES = 2000
 
 type Entry = { readonly name: string; readonly method: number; readonly packed: number; readonly at: number }

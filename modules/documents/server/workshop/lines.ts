@@ -1,9 +1,3 @@
-import { createInterface } from 'node:readline'
-
-/** Lines of stdin, each one JSON. */
-export const jsonLines = (): AsyncIterable<string> =>
-  createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
-
 /** All of stdin as text. */
 export const allOfInput = async (): Promise<string> => {
   const parts: Buffer[] = []

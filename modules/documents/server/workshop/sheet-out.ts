@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import Excel from 'exceljs'
 import type { Cell, CellKind, SheetPlan } from '../../rules/sheet.ts'
-import { jsonLines } from './lines.ts'
+import { linesOf } from '../lines-of.ts'
 
 /*
  * A spreadsheet from JSON lines: first the plan, then pages of rows. It is written as it comes; at no time is there more
@@ -33,6 +33,7 @@ const cellOf = (value: Cell, kind: CellKind): string | number | Date | null => {
     .slice(0, LONGEST)
 }
 
+type Validations = { readonly add: (range: string, rule: Excel.DataValidation) => void }
 /** A stream of exceljs with what still waits to be packed. */
 type Packing = { readonly buffers: readonly unknown[] }
 
@@ -47,7 +48,7 @@ export const run = async (): Promise<void> => {
   })
   let plan: SheetPlan | undefined
   let sheet: Excel.Worksheet | undefined
-  for await (const line of jsonLines()) {
+  for await (const line of linesOf(process.stdin)) {
     if (line === '') continue
     if (!plan) {
       plan = JSON.parse(line) as SheetPlan
@@ -113,5 +114,16 @@ const begin = (book: Excel.stream.xlsx.WorkbookWriter, plan: SheetPlan): Excel.W
     cell.border = { bottom: { style: 'thin', color: { argb: 'FF1B1B24' } } }
   }
   first.commit()
+  for (const [i, choices] of Object.entries(plan.choices ?? {})) {
+    const list = choices.join(',')
+    // what Excel can hold as a list; longer ones are said on the first sheet
+    if (list.length > 250) continue
+    const letter = sheet.getColumn(Number(i) + 1).letter
+    ;(sheet as unknown as { dataValidations: Validations }).dataValidations.add(`${letter}2:${letter}5000`, {
+      type: 'list',
+      allowBlank: true,
+      formulae: [`"${list}"`],
+    })
+  }
   return sheet
 }

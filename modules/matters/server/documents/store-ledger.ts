@@ -11,7 +11,8 @@ export const ledgerRows = (f: Omit<ListFilter, 'size'>, from: number, to: number
   else if (f.unit.length === 9) where.push(`d.town = ${param(f.unit)}`)
   // ids are in order of time, so a period is a range of the key; 35 days of grace for reports made offline
   where.push(`d.id >= ${param(idAt(from - 35 * 86_400_000))}::uuid`, `d.id < ${param(idAt(to + 86_400_000))}::uuid`)
-  where.push('d.opened_at >= $1', 'd.opened_at < $2')
+  // what came in from an old ledger stands in that ledger
+  where.push(`d.kind = 'matter'`, 'd.opened_at >= $1', 'd.opened_at < $2')
   return prepared(
     `SELECT d.number, d.title, d.unit_code, d.category, d.state, d.opened_at, d.closed_at, d.due_at, o.name AS org_name,
        m.outcome, m.concluded_at, m.satisfied

@@ -1,10 +1,11 @@
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { useTownsAndVillages } from '@gongzhi/territory/web'
 import { loop, OPEN } from '../../rules/loop.ts'
+import { past } from '../../rules/past.ts'
 import { Filter } from './filter.tsx'
 import { useCategories } from './use-categories.ts'
 
-const STATES = [...OPEN, ...loop.final]
+const STATES = [...OPEN, ...loop.final, past.initial]
 const LEVELS = ['consult', 'normal', 'urgent', 'critical']
 
 type Props = { get: (name: string) => string; set: (changes: Record<string, string>) => void; within: string }

@@ -2,6 +2,7 @@ import { SaveButton } from '@gongzhi/documents/web'
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { DataTable, ErrorNotice, Loading, Page, SearchBox } from '@gongzhi/kernel/web/kit/index.ts'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { useMore } from './api.ts'
 import { LedgerSlip } from './ledger-slip.tsx'
 import { ListFilters } from './list-filters.tsx'
@@ -18,7 +19,7 @@ const some = (value: string) => value || undefined
 const ListPage = () => {
   const t = useT()
   const { get, set } = useAddress()
-  const { prefix } = useReach()
+  const { prefix, may } = useReach()
   const { name } = useCategories()
   const [typed, setTyped] = useState(get('q'))
   const open = get('open')
@@ -65,6 +66,11 @@ const ListPage = () => {
             {t('work.label.printList')}
           </button>
         </div>
+      )}
+      {may.includes('documents.import') && (
+        <p className="links">
+          <Link href="/import">{t('work.label.toImport')}</Link>
+        </p>
       )}
       {(query.unit ?? prefix) && <LedgerSlip unit={query.unit ?? prefix} category={query.category} />}
     </Page>

@@ -3,7 +3,7 @@ import { hasWords, t as say, type T } from '@gongzhi/kernel/web/i18n.ts'
 import { MiniSteps, Steps, TimeLeftWords } from '@gongzhi/kernel/web/kit/index.ts'
 import type { Prospect, Row } from './api.ts'
 
-const FINAL = ['closed', 'declined', 'withdrawn']
+const FINAL = ['closed', 'declined', 'withdrawn', 'kept', 'retracted']
 
 /** 受理·交办·办理·答复·回访. */
 const fiveSteps = (t: T) => [0, 1, 2, 3, 4].map((n) => ({ id: String(n), label: t(`matters.step.${n}`) }))
@@ -60,6 +60,7 @@ export const matterOf = (row: Pick<Row, 'id' | 'kind' | 'parent'>): string =>
 
 /** Where a row leads: what runs beside a matter is handled on the matter's own page. */
 export const hrefOf = (row: Pick<Row, 'id' | 'kind' | 'parent'>, act?: string): string => {
+  if (row.kind === 'past') return `/past/${row.id}`
   const query = new URLSearchParams()
   if (isBeside(row)) query.set('child', row.id)
   if (act) query.set('act', act)

@@ -1,0 +1,209 @@
+import { deflateRawSync } from 'node:zlib'
+import { Problem } from '@gongzhi/kernel/problem.ts'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Cell, type CellKind, type ImportColumn, readRow, type SheetPlan } from '../rules/index.ts'
+import { readSheet } from './read-sheet.ts'
+import { inWorkshop, madeInWorkshop } from './workshop.ts'
+
+const columns: readonly ImportColumn[] = [
+  { id: 'text', head: '内容', kind: 'text', most: 4000, hint: '', example: '' },
+  { id: 'id', head: '编号', kind: 'text', most: 60, hint: '', example: '' },
+  { id: 'on', head: '日期', kind: 'day', hint: '', example: '' },
+  { id: 'phone', head: '电话', kind: 'phone', hint: '', example: '' },
+]
+const kinds: CellKind[] = ['text', 'text', 'day', 'text']
+const plan: SheetPlan = {
+  name: '数据',
+  notes: [['内容', '一张表']],
+  columns: columns.map(({ head }, i) => ({ head, kind: kinds[i] ?? 'text' })),
+}
+const collect = async (stream: AsyncIterable<Buffer>): Promise<Buffer> => {
+  const parts: Buffer[] = []
+  for await (const part of stream) parts.push(part)
+  return Buffer.concat(parts)
+}
+const written = async (rows: readonly (readonly Cell[])[]) =>
+  collect(await inWorkshop('sheet-out', [`${JSON.stringify(plan)}\n`, `${JSON.stringify(rows)}\n`]))
+const readBack = async (file: Buffer) => {
+  const rows: Record<string, string>[] = []
+  for await (const at of readSheet(file, columns)) {
+    const { read, faults } = readRow(at.row, at.cells, at.places, columns)
+    expect(faults).toEqual([])
+    rows.push(read.values)
+  }
+  return rows
+}
+
+const hard = fc.oneof(
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+  fc.constantFrom(
+    '=1+1',
+    '@SUM(A1)',
+    '+86',
+    '-1',
+    "'引号",
+    '<b>&"</b>',
+    ']]>',
+    '0012',
+    '1e5',
+    '2025/3/7',
+    '_x000D_',
+    '　全角　',
+    'a\tb',
+    '行一\n行二',
+    '𠮷野家🏮',
+  ),
+)
+const said = (text: string) =>
+  text
+    .toWellFormed()
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML cannot hold
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '')
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll('\u00a0', ' ')
+    .trim()
+
+test('what is written to a sheet is what is read from it', async () => {
+  const row = fc.tuple(
+    hard.filter((text) => said(text) !== ''),
+    fc.stringMatching(/^\d{1,18}$/),
+    fc
+      .date({ min: new Date('1990-01-01'), max: new Date('2060-01-01'), noInvalidDate: true })
+      .map((d) => d.toISOString().slice(0, 10)),
+    fc.option(fc.stringMatching(/^1\d{10}$/)),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 400, size: 'max' }), async (rows) => {
+      const read = await readBack(await written(rows))
+      expect(read).toEqual(rows.map(([text, id, on, phone]) => ({ text: said(text), id, on, phone: phone ?? '' })))
+    }),
+    // each run is two processes
+    { numRuns: 2, endOnFailure: true },
+  )
+})
+
+/** An archive by hand: entries with what their headers claim of them. */
+const archive = (entries: readonly { name: string; bytes: Buffer; claims?: number }[]): Buffer => {
+  const parts: Buffer[] = []
+  const directory: Buffer[] = []
+  let at = 0
+  for (const { name, bytes, claims } of entries) {
+    const packed = deflateRawSync(bytes)
+    const local = Buffer.alloc(30)
+    local.writeUInt32LE(0x04034b50, 0)
+    local.writeUInt16LE(8, 8)
+    local.writeUInt32LE(packed.length, 18)
+    local.writeUInt32LE(claims ?? bytes.length, 22)
+    local.writeUInt16LE(name.length, 26)
+    const entry = Buffer.alloc(46)
+    entry.writeUInt32LE(0x02014b50, 0)
+    entry.writeUInt16LE(8, 10)
+    entry.writeUInt32LE(packed.length, 20)
+    entry.writeUInt32LE(claims ?? bytes.length, 24)
+    entry.writeUInt16LE(name.length, 28)
+    entry.writeUInt32LE(at, 42)
+    parts.push(local, Buffer.from(name), packed)
+    directory.push(entry, Buffer.from(name))
+    at += 30 + name.length + packed.length
+  }
+  const size = directory.reduce((sum, part) => sum + part.length, 0)
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(entries.length, 8)
+  end.writeUInt16LE(entries.length, 10)
+  end.writeUInt32LE(size, 12)
+  end.writeUInt32LE(at, 16)
+  return Buffer.concat([...parts, ...directory, end])
+}
+const refusal = async (file: Buffer): Promise<string> => {
+  try {
+    for await (const _row of readSheet(file, columns));
+    return 'read'
+  } catch (error) {
+    if (error instanceof Problem) return error.message
+    throw error
+  }
+}
+
+test('files that are no sheets, lie about themselves or would burst are refused by name, and the server lives', async () => {
+  const zeros = Buffer.alloc(210 * 1024 * 1024, ' ')
+  const bomb = archive([
+    { name: 'xl/workbook.xml', bytes: Buffer.from('<workbook/>') },
+    { name: 'xl/worksheets/sheet1.xml', bytes: zeros, claims: 100 },
+  ])
+  expect(bomb.length).toBeLessThan(1024 * 1024)
+  const wide = archive(
+    Array.from({ length: 2100 }, (_, i) => ({ name: i === 0 ? 'xl/workbook.xml' : `x${i}`, bytes: Buffer.from('x') })),
+  )
+  const whole = await written([['一', '1', '2025-03-07', null]])
+  expect(await refusal(bomb)).toBe('sheet-too-large')
+  expect(await refusal(wide)).toBe('sheet-too-large')
+  expect(await refusal(Buffer.from('姓名,电话\n'))).toBe('not-a-sheet')
+  expect(await refusal(whole.subarray(0, whole.length / 2))).toBe('not-a-sheet')
+  expect(await refusal(Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]))).toBe('sheet-old')
+  expect(await refusal(archive([{ name: 'word/document.xml', bytes: Buffer.from('<w/>') }]))).toBe('not-a-sheet')
+  expect(await refusal(archive([{ name: 'xl/workbook.xml', bytes: Buffer.from('<<<') }]))).toMatch(
+    /not-a-sheet|no-heads/,
+  )
+  expect(await refusal(whole)).toBe('read')
+})
+
+test('more rows than one file may have are refused before they are weighed', async () => {
+  const row = (n: number, text: string) => `<row r="${n}"><c r="A${n}" t="inlineStr"><is><t>${text}</t></is></c></row>`
+  const rows = Array.from({ length: 50_001 }, (_, i) => row(i + 1, i === 0 ? '内容' : '一')).join('')
+  const office = 'http://schemas.openxmlformats.org'
+  const file = archive([
+    {
+      name: 'xl/workbook.xml',
+      bytes: Buffer.from(
+        `<workbook xmlns="${office}/spreadsheetml/2006/main" xmlns:r="${office}/officeDocument/2006/relationships"><sheets><sheet name="一" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      ),
+    },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      bytes: Buffer.from(
+        `<Relationships xmlns="${office}/package/2006/relationships"><Relationship Id="rId1" Type="${office}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+      ),
+    },
+    {
+      name: 'xl/worksheets/sheet1.xml',
+      bytes: Buffer.from(
+        `<worksheet xmlns="${office}/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`,
+      ),
+    },
+  ])
+  expect(await refusal(file)).toBe('too-many-rows')
+})
+
+test('what somebody typed is never read as markup of a paper', async () => {
+  const paper = {
+    head: '#panic("x")',
+    number: null,
+    title: '$ x $ #import "/etc/passwd"',
+    to: null,
+    attachments: [],
+    signed: '\\',
+    on: '2026-11-25',
+    note: null,
+    copies: [],
+    issued: null,
+    across: false,
+    letter: false,
+    blocks: [{ kind: 'paragraph', text: '*粗* _斜_ <标签> @引用 // 注释 #set page(width: 1pt)' }],
+  }
+  const pdf = await madeInWorkshop('paper-pdf', JSON.stringify(paper))
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+test('a job whose reader goes away is ended', async () => {
+  const endless = (async function* () {
+    yield `${JSON.stringify(plan)}\n`
+    for (;;) yield `${JSON.stringify(Array.from({ length: 500 }, () => ['一']))}\n`
+  })()
+  const out = await inWorkshop('sheet-out', endless)
+  out.destroy()
+  // both places are free again
+  expect(await refusal(await written([['一']]))).toBe('read')
+  expect(await refusal(await written([['二']]))).toBe('read')
+})
