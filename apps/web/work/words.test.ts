@@ -7,11 +7,7 @@ const wordsOf = (locale: string): Record<string, string> =>
   JSON.parse(readFileSync(join(import.meta.dirname, `locales/${locale}.json`), 'utf8'))
 const [chinese, english] = [wordsOf('zh-CN'), wordsOf('en')]
 
-const source = [
-  'modules/*/web/**/*.{ts,tsx}',
-  'apps/web/work/*.tsx',
-  'apps/web/pages/work/*.tsx',
-]
+const source = ['modules/*/web/**/*.{ts,tsx}', 'apps/web/work/*.tsx', 'apps/web/pages/work/*.tsx']
   .flatMap((pattern) => globSync(pattern, { cwd: house }))
   .map((file) => readFileSync(join(house, file), 'utf8'))
   .join('\n')
