@@ -1,0 +1,5 @@
+export { amountOf, flagOf, type Law, lawOf, sharesOf, type Word } from './merge.ts'
+export type { AmountRule, Condition, FlagRule, Mark, Pack, Rule, ShareRule, Source } from './pack.ts'
+export { shippedPacks } from './packs.ts'
+export { readPack } from './read-pack.ts'
+export { type Clause, type Numbers, type Sum, type Verdict, verdictOn, verdictOnAmount } from './verdict.ts'
