@@ -110,6 +110,7 @@ test('every page of the resident works at 360 and 1280 px, in large type, by key
     '/village/:code': [`/village/${village}`],
     '/open-data': ['/open-data'],
     '/help': ['/help'],
+    '/rules': ['/rules'],
     '/studios': ['/studios'],
     '/my-data': ['/my-data'],
     '/notices': ['/notices'],

@@ -6,6 +6,7 @@ import type { Actor } from '@gongzhi/kernel/reach.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Caller, Module } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import { law } from '@gongzhi/law/server'
 import {
   createMatters,
   loadReference,
@@ -77,6 +78,7 @@ export const buildHouse = ({
     territory,
     identity.module,
     people({ openName: (sealed) => openName(crypto, sealed), crypto }),
+    law,
     createFiles({ dir: dataDir, maySee: maySeeMatter, mayLookBeneath, scan }),
     createDocuments({ crypto, ...matterDocuments(crypto) }),
     notices.module,

@@ -148,6 +148,9 @@ const HelpPage = () => {
           </Link>
         </Empty>
       )}
+      <p className="links">
+        <Link href="/rules">{t('resident.help.rules')}</Link>
+      </p>
     </Page>
   )
 }

@@ -1,0 +1,1 @@
+export { LawPage } from './law-page.tsx'

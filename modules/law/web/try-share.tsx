@@ -1,0 +1,56 @@
+import { useLocale, useSaid, useT } from '@gongzhi/kernel/web/i18n.ts'
+import { Field, Verdict } from '@gongzhi/kernel/web/kit/index.ts'
+import { useState } from 'react'
+import type { Law } from '../rules/merge.ts'
+import { verdictOn } from '../rules/verdict.ts'
+import type { Names } from './api.ts'
+import { shareWords } from './share-words.ts'
+
+/** Numbers of one's own on a share: what is needed, whether it is met, by which article. */
+export const TryShare = ({ law, id, names }: { law: Law; id: string; names: Names }) => {
+  const t = useT()
+  const say = useSaid()
+  const english = useLocale() === 'en'
+  const [typed, type] = useState<Readonly<Record<string, string>>>({})
+  const conditions = (law.rules.get(id) ?? []).flatMap(({ rule }) => (rule.kind === 'share' ? rule.anyOf : []))
+  const rolls = [...new Set(conditions.flatMap(({ of, count }) => [of, count]))]
+  const numbers = Object.fromEntries(rolls.map((name) => [name, Number(typed[name] ?? 0)]))
+  const nameOf = (roll: string) => (names.rolls[roll] ? say(names.rolls[roll]) : roll)
+  const verdict = verdictOn(law, id, numbers)
+  const sums = verdict.clauses.flatMap(({ sums: all, source }) => all.map((sum) => ({ ...sum, source })))
+  return (
+    <div className="stack">
+      <div className="stack tight">
+        {rolls.map((name) => (
+          <Field
+            key={name}
+            name={`${id}.${name}`}
+            label={nameOf(name)}
+            inputMode="numeric"
+            maxLength={6}
+            value={typed[name] ?? ''}
+            onChange={(text) => type({ ...typed, [name]: text.replace(/\D/g, '') })}
+          />
+        ))}
+      </div>
+      {sums
+        .filter(({ of }) => of > 0)
+        .map((sum) => (
+          <Verdict
+            key={`${sum.source.law}${sum.countName}${sum.ofName}`}
+            level={3}
+            title={nameOf(sum.countName)}
+            total={sum.of}
+            count={sum.count}
+            need={sum.need ?? 0}
+            totalLabel={nameOf(sum.ofName)}
+            countLabel={nameOf(sum.countName)}
+            rule={shareWords(sum.share, english)}
+            met={sum.met}
+            result={t(sum.met ? 'law.try.met' : 'law.try.unmet')}
+            basis={`${sum.source.law} ${sum.source.article}`}
+          />
+        ))}
+    </div>
+  )
+}
