@@ -10,7 +10,7 @@ test('a villager reads what a representatives’ meeting needs, tries the number
   await go(page, '/help')
   await page.getByRole('link', { name: '开会、表决、公开，按什么规则' }).click()
   await settled(page)
-  const quorum = page.getByRole('article', { name: '到会人数' })
+  const quorum = page.getByRole('article').filter({ has: page.getByRole('heading', { name: '到会人数' }) })
   expect(await textOf(quorum)).toContain('到会要达到全体组成人员的三分之二以上')
   expect(await textOf(quorum)).toContain('第三十条')
   expect(await textOf(quorum)).toContain('已查原文')
@@ -27,7 +27,11 @@ test('the council’s rules say that they are to be checked, and elections are o
   const page = await at.stage.visitor()
   await go(page, '/rules')
   await page.getByLabel('看哪一项').selectOption({ label: '议事会' })
-  expect(await textOf(page.getByRole('article', { name: '提前通知' }))).toContain('待核实')
+  expect(
+    await textOf(page.getByRole('article').filter({ has: page.getByRole('heading', { name: '提前通知' }) })),
+  ).toContain('待核实')
   await page.getByLabel('看哪一项').selectOption({ label: '村委会选举' })
-  expect(await textOf(page.getByRole('article', { name: '网上' }))).toContain('不可以')
+  expect(
+    await textOf(page.getByRole('article').filter({ has: page.getByRole('heading', { name: '网上' }) })),
+  ).toContain('不可以')
 })

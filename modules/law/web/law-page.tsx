@@ -32,6 +32,7 @@ export const LawPage = ({ place, back }: { place: string; back: { href: string; 
       </p>
       <Select
         name="body"
+        required
         label={t('law.body')}
         value={body}
         onChange={choose}

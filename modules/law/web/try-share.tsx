@@ -26,6 +26,7 @@ export const TryShare = ({ law, id, names }: { law: Law; id: string; names: Name
             key={name}
             name={`${id}.${name}`}
             label={nameOf(name)}
+            required
             inputMode="numeric"
             maxLength={6}
             value={typed[name] ?? ''}
