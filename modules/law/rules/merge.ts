@@ -1,5 +1,5 @@
 import { share } from '@gongzhi/kernel/share.ts'
-import type { AmountRule, Condition, FlagRule, Pack, Rule, ShareRule, Source } from './pack.ts'
+import type { AmountRule, Condition, FlagRule, Pack, Rule, ShareRule } from './pack.ts'
 import { covers } from './pack.ts'
 
 /*
@@ -71,7 +71,3 @@ export const flagOf = (law: Law, id: string): Word<FlagRule> | undefined => {
 
 /** A condition's share as the kernel counts it. */
 export const shareOf = ({ share: [of, whole, kind] }: Condition) => share(of, whole, kind)
-
-/** Sources of every pack that speaks of a rule, in order of width. */
-export const sourcesOf = (law: Law, id: string): readonly Source[] =>
-  (law.rules.get(id) ?? []).map(({ rule }) => rule.source)
