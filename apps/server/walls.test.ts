@@ -349,6 +349,7 @@ const place = (village: string) => ({ unit: village, category: 'lighting' })
 /** Inputs of what is no act on a subject; each endpoint has its line, which a test below holds it to. */
 const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   'territory.counties': () => ({}),
+  'law.at': ({ village }) => ({ query: { place: village } }),
   'territory.places': ({ village }) => ({ query: { parent: `${village.slice(0, 9)}000` } }),
   'territory.place': ({ village }) => ({ params: { code: village } }),
   'territory.nearest': ({ village }) => ({ query: { county: village.slice(0, 6), lat: '23.1', lng: '111.7' } }),
