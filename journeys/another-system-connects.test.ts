@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
 import { file, resident } from './carry.ts'
+import { sideways, violations } from './check-page.ts'
 import { go, press, textOf, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
 
@@ -113,4 +114,23 @@ test('another system is told what happens, the administrator tries it first and 
   } finally {
     receiver.close()
   }
+})
+
+test('whoever is to connect reads how, on a page of the server itself: on a phone, by keyboard, in both languages', async () => {
+  const { stage } = at
+  const page = await stage.visitor()
+  for (const [path, title] of [
+    ['/api/docs', '共治接口说明'],
+    ['/api/docs?lang=en', 'Gongzhi API'],
+  ] as const) {
+    await page.goto(path)
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    expect(await sideways(page)).toBe(0)
+    expect(await violations(page)).toEqual([])
+  }
+  await page.getByRole('link', { name: '中文' }).click()
+  await page.getByRole('navigation').getByRole('link', { name: '消息推送' }).press('Enter')
+  expect(new URL(page.url()).hash).toBe('#webhooks')
+  const key = page.getByRole('article').filter({ has: page.getByText('connections.key-self', { exact: true }) })
+  await key.getByText('这个密钥能做什么：先调这个看通不通').waitFor()
 })

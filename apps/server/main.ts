@@ -10,6 +10,7 @@ import { explainStartError } from '@gongzhi/kernel/server/explain-start-error.ts
 import type { Caller } from '@gongzhi/kernel/server/module.ts'
 import { buildServer } from '@gongzhi/kernel/server/serve.ts'
 import { pino } from 'pino'
+import described from './api-docs.zh-CN.json' with { type: 'json' }
 import { loadDemo } from './demo/load-demo.ts'
 import { openHouse, startChores } from './open.ts'
 import { databaseDir } from './open-database.ts'
@@ -59,6 +60,7 @@ const start = async (closing: (() => Promise<unknown>)[]): Promise<void> => {
     visitor,
     ...(existsSync(join(web, 'resident', 'index.html')) ? { web } : {}),
     demo: config.demo,
+    described,
     perMinute: config.ratePerMinute,
     acted: (actor, subject) => opened.house.acted(opened.env, actor, subject),
     ready: async () => (await opened.env.db.batch(noScope, [{ text: 'SELECT 1', values: [] }])).length === 1,

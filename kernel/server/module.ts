@@ -4,6 +4,7 @@ import type { ProblemBody } from '../problem.ts'
 import type { Actor } from '../reach.ts'
 import type { Act } from './act.ts'
 import type { Tx } from './db.ts'
+import type { Message } from './openapi.ts'
 import type { Env, Heard } from './subject.ts'
 
 /** Who is asking. A visitor has no session; `session` is the id of a signed-in one. */
@@ -117,6 +118,8 @@ export type Module = {
   readonly routes: readonly Route[]
   /** Its acts: each becomes a route at its endpoint; `params.id` names the subject. The clock finds system acts here. */
   readonly acts?: readonly Act[]
+  /** What it sends to other systems, for OpenAPI. */
+  readonly messages?: readonly Message[]
   readonly listeners?: readonly Listener[]
   readonly chores?: readonly Chore[]
   /** What of it can be held against something else. */

@@ -11,8 +11,9 @@ import { invalid, notFound, Problem, scopeMissing, signInFirst, wrongKey } from 
 import type { Actor } from '../reach.ts'
 import type { Act } from './act.ts'
 import { performAct } from './act.ts'
+import type { Described } from './api-docs.ts'
 import type { Caller, Context, Module, Outside, Raw, Route } from './module.ts'
-import { openApiOf } from './openapi.ts'
+import { mountDocs } from './serve-docs.ts'
 import { mountWeb } from './serve-web.ts'
 import { bearerOf, cookieOf, setCookie } from './session.ts'
 import type { Env } from './subject.ts'
@@ -34,6 +35,8 @@ export type ServeOptions = {
   readonly strict?: boolean
   /** After a person's act, when it is committed and answered for; its subject. */
   readonly acted?: (actor: Actor, subject: string) => void
+  /** Chinese for the summaries of endpoints, for `/api/docs`. */
+  readonly described?: Described
   readonly ready: () => Promise<boolean>
   /** One line per request; never bodies, names or phone numbers. */
   readonly log: (line: Record<string, unknown>) => void
@@ -283,8 +286,12 @@ export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => 
       .send(said.raw)
   })
   for (const route of routesOf(o.modules)) mount(app, route, o)
-  const document = JSON.stringify(openApiOf(routesOf(o.modules).map((route) => route.endpoint)))
-  app.get('/api/openapi.json', async (_request, reply) => reply.type('application/json').send(document))
+  mountDocs(
+    app,
+    routesOf(o.modules).map((route) => route.endpoint),
+    o.modules.flatMap((module) => module.messages ?? []),
+    o.described ?? {},
+  )
   app.get('/healthz', async () => ({ ok: true }))
   app.get('/readyz', async (_request, reply) =>
     (await o.ready()) ? { ready: true } : reply.status(503).send({ ready: false }),

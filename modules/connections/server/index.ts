@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { everMay } from '@gongzhi/kernel/server/docket.ts'
 import type { Module } from '@gongzhi/kernel/server/module.ts'
 import { bind } from '@gongzhi/kernel/server/module.ts'
-import { endpoints } from '../contract.ts'
+import { endpoints, messages } from '../contract.ts'
 import { keyAccess, webhookAccess } from './access.ts'
 import { deliverDue, forgetSent } from './deliver.ts'
 import { disableWebhook } from './disable-webhook.ts'
@@ -65,6 +65,7 @@ export const createConnections = (ports: ConnectionsPorts): Module => {
       [...everMay(keyAccess, ['issue-key', 'revoke-key'], actor), ...everMay(webhookAccess, ['subscribe'], actor)].map(
         (act) => `connections.${act}`,
       ),
+    messages,
     listeners: [tell],
     chores: [
       { id: 'connections.telling', everyMs: 5_000, run: loadTelling },

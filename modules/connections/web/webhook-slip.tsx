@@ -1,12 +1,14 @@
 import { formatTime } from '@gongzhi/kernel/web/day.ts'
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { ActButton, ErrorNotice, Notice, Slip, toast } from '@gongzhi/kernel/web/kit/index.ts'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { unmetWords, useAct, type Webhook } from './api.ts'
 import { DeliveryLog } from './delivery-log.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { useEventWords } from './webhook-form.tsx'
 
+const SENDING = ['connections.webhooks', 'connections.deliveries']
 type Ending = 'disable-webhook' | 'remove-webhook'
 
 /** One system that is told, with what can be done about it. */
@@ -15,6 +17,7 @@ export const WebhookSlip = ({ one, onSecret }: { one: Webhook; onSecret: (secret
   const eventWords = useEventWords()
   const [ending, end] = useState<Ending>()
   const [open, setOpen] = useState(false)
+  const client = useQueryClient()
   const trial = useAct('connections.try-webhook')
   const enable = useAct('connections.enable-webhook')
   const rotate = useAct('connections.rotate-secret')
@@ -22,6 +25,14 @@ export const WebhookSlip = ({ one, onSecret }: { one: Webhook; onSecret: (secret
   const remove = useAct('connections.remove-webhook')
   const press = { params: { id: one.id }, body: {} }
   const active = one.state === 'active'
+  const sent = () => {
+    toast(t('work.toast.trial'))
+    // by then the sender has come round
+    setTimeout(
+      () => client.invalidateQueries({ predicate: ({ queryKey: [of] }) => SENDING.includes(String(of)) }),
+      3_000,
+    )
+  }
   const send = async (reason: string) => {
     const act = ending === 'remove-webhook' ? remove : disable
     await act.mutateAsync({ params: { id: one.id }, body: { reason } })
@@ -62,10 +73,7 @@ export const WebhookSlip = ({ one, onSecret }: { one: Webhook; onSecret: (secret
       )}
       <div className="acts pairs">
         {active && (
-          <ActButton
-            busy={trial.isPending}
-            onAct={() => trial.mutate(press, { onSuccess: () => toast(t('work.toast.trial')) })}
-          >
+          <ActButton busy={trial.isPending} onAct={() => trial.mutate(press, { onSuccess: sent })}>
             {t('connections.act.try-webhook')}
           </ActButton>
         )}
