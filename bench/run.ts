@@ -7,6 +7,7 @@ import { asOwner, LARGE, prepare, SMALL } from './databases.ts'
 import { measureDuplicates } from './duplicates.ts'
 import { measureLarge, measureSmall } from './measure.ts'
 import { measureLighthouse } from './measure-lighthouse.ts'
+import { measureSse } from './measure-sse.ts'
 import { measureStart } from './measure-start.ts'
 import { type Figure, print } from './print.ts'
 import { settingsOf } from './store-fill.ts'
@@ -33,6 +34,7 @@ const figures: Figure[] = []
 const pace = { rounds: Number(values.rounds), warmMs: 1_500, forMs: Number(values.seconds) * 1000 }
 
 if (wants('duplicates')) figures.push(...measureDuplicates(say))
+if (wants('sse')) figures.push(...(await measureSse(cache, say)))
 if (wants('start')) figures.push(...(await measureStart(cache, say)))
 if (wants('lighthouse')) figures.push(...(await measureLighthouse(cache, say)))
 

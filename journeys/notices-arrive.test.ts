@@ -93,3 +93,13 @@ test('a mail address is proven by its code, and how one is told is kept', async 
   expect(await page.getByLabel(/^结果/).inputValue()).toBe('mail')
   expect(await page.getByLabel(/^短信和邮件/).inputValue()).toBe('18')
 })
+
+test('what comes to a unit stands in its inbox without a reload', async () => {
+  const { stage } = at
+  const clerk = await stage.as({ role: 'village-clerk', place: '金林村' }, { width: 1280 })
+  await go(clerk, '/work?box=unit')
+  const count = clerk.getByRole('tab', { name: /^本单位/ })
+  const before = Number(/\d+/.exec(await textOf(count))?.[0])
+  await file(await stage.as(resident), { text: '桥头的灯不亮了。' })
+  await clerk.getByRole('tab', { name: `本单位 ${before + 1}` }).waitFor()
+})

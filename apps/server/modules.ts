@@ -67,6 +67,7 @@ export const buildHouse = ({
     oidc: oidc && openOidc(oidc),
     postsOf,
     takeAlong,
+    heldToo: (env, actor) => notices.heldOf(env, actor),
     may: (actor) => modules.flatMap((m) => m.may?.(actor) ?? []),
     placeName: async (_env, code) => {
       const place = findPlace(code)

@@ -6,20 +6,19 @@ const SOON = 1_000
 const LONG = 30_000
 
 /**
- * One connection of this process that LISTENs on a channel. `heard` gets each payload; `back` is called when the connection
- * stands again after it was lost: what was said meanwhile nobody heard, so everything is to be looked at. It needs a
+ * One connection of this process that LISTENs on a channel. `heard` gets each payload; `stands` is called whenever the
+ * connection stands, the first time and each time after it was lost: what was said before nobody heard, so look at everything. It needs a
  * connection to PostgreSQL itself: a pooler that shares sessions between transactions forgets who listens.
  */
 export const listenTo = (
   url: string,
   channel: string,
-  { heard, back }: { readonly heard: (payload: string) => void; readonly back: () => void },
+  { heard, stands }: { readonly heard: (payload: string) => void; readonly stands: () => void },
 ): Listening => {
   let closed = false
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
   let pause = SOON
-  let lostBefore = false
 
   const lost = (one: pg.Client) => {
     if (client !== one) return
@@ -27,7 +26,6 @@ export const listenTo = (
     clearTimeout(timer)
     one.removeAllListeners('notification')
     one.end().catch(() => undefined)
-    lostBefore = true
     if (closed) return
     timer = setTimeout(() => void open(), pause * (0.5 + Math.random()))
     timer.unref()
@@ -71,7 +69,7 @@ export const listenTo = (
     if (client !== one) return
     pause = SOON
     beat(one)
-    if (lostBefore) back()
+    stands()
   }
   const opening = open()
   return {

@@ -35,6 +35,8 @@ export type IdentityPorts = {
   readonly may?: (actor: Actor) => readonly string[]
   /** Everything else that is held about a person, for taking along: what they reported, in full (个保法 Art. 45). */
   readonly takeAlong?: (env: Env, actor: Actor) => Promise<Readonly<Record<string, unknown>>>
+  /** What later modules hold about a person beside the account, such as a mail address. */
+  readonly heldToo?: (env: Env, actor: Actor) => Promise<readonly Held[]>
   /** What is held about the matter behind a query code, said by the module that holds it. */
   readonly heldAbout?: (env: Env, county: string, matter: string) => Promise<readonly Held[]>
 }

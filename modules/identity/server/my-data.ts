@@ -78,7 +78,10 @@ const dataOf = async (env: Env, house: House, caller: Caller): Promise<Mine> => 
   const posts = house.behind.get(caller)?.posts.map((post) => `${post.orgName} ${post.title}`) ?? []
   const values = await valuesOf(env, house, account, sessions.length, posts)
   return {
-    held: withValues(kind === 'staff' ? staffFields : residentFields, values),
+    held: [
+      ...withValues(kind === 'staff' ? staffFields : residentFields, values),
+      ...((await house.heldToo?.(env, caller.actor)) ?? []),
+    ],
     looks: looks.map(readLook),
     matters: Number(counted[0]?.n ?? 0),
     closed: account.state === 'closed',

@@ -155,7 +155,7 @@ export const createHub = (databaseUrl: () => string | undefined): Hub => {
         )
         for (const org of said.orgs) for (const s of byOrg.get(org) ?? []) say(s, 'inbox')
       },
-      back: () => {
+      stands: () => {
         look(env, all)
         for (const s of all) if (s.orgs.length > 0) say(s, 'inbox')
       },

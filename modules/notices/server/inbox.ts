@@ -45,15 +45,16 @@ export const read = (hub: Hub) => async (context: Context<typeof endpoints.read>
   if (account === null) return { unread: 0 }
   const { county } = actor
   const at = env.now()
-  const unread = await env.db.within(scopeOf(actor), async (tx) => {
+  const { unread, marked, orgs } = await env.db.within(scopeOf(actor), async (tx) => {
     const marked = await tx.rows(markRead(county, account, body, new Date(at)))
     for (const { id, required } of marked)
       if (required) tx.send(addStep({ county, notice: id as string, what: 'opened', channel: 'app', at }))
     const [left] = await tx.rows(countUnread(county, account))
-    return { unread: Number(left?.n ?? 0), marked: marked.length }
+    const orgs = marked.flatMap((row) => (row.required ? [row.sender_org as string] : []))
+    return { unread: Number(left?.n ?? 0), marked: marked.length, orgs }
   })
-  if (unread.marked > 0) hub.changed(env, county, { account })
-  return { unread: unread.unread }
+  if (marked > 0) hub.changed(env, county, { account, orgs })
+  return { unread }
 }
 
 /** Handles POST /notices/:id/confirmation: 知道了, by the person alone; 404 for what keeps no receipt or is another's. */
@@ -63,14 +64,14 @@ export const confirm = (hub: Hub) => async (context: Context<typeof endpoints.co
   if (account === null) throw notFound()
   const { county } = actor
   const at = env.now()
-  const unread = await env.db.within(scopeOf(actor), async (tx) => {
+  const { unread, org } = await env.db.within(scopeOf(actor), async (tx) => {
     const [receipt] = await tx.rows(findReceipt(county, params.id))
     if (receipt?.account !== account) throw notFound()
     tx.send(addStep({ county, notice: params.id, what: 'confirmed', channel: 'app', at }))
     tx.send(markRead(county, account, { ids: [params.id] }, new Date(at)))
     const [left] = await tx.rows(countUnread(county, account))
-    return Number(left?.n ?? 0)
+    return { unread: Number(left?.n ?? 0), org: receipt.sender_org as string }
   })
-  hub.changed(env, county, { account })
+  hub.changed(env, county, { account, orgs: [org] })
   return { unread }
 }

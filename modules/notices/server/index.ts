@@ -7,7 +7,8 @@ import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { endpoints } from '../contract.ts'
 import type { Channels } from './channels.ts'
 import { demoWaiting } from './demo-waiting.ts'
-import { createHub, type Hub } from './hub.ts'
+import { heldOf } from './held.ts'
+import { createHub } from './hub.ts'
 import { confirm, list, read } from './inbox.ts'
 import { addMail, dropMail, proveIt } from './mail-address.ts'
 import { planOnce } from './plan.ts'
@@ -51,7 +52,7 @@ const hearClosing: Listener = {
 const HOUR = 3_600_000
 
 /** Messages in the app with live counts, SMS, mail and group robots, and receipts. `hub.close` ends every stream. */
-export const createNotices = (ports: NoticesPorts): { readonly module: Module; readonly hub: Hub } => {
+export const createNotices = (ports: NoticesPorts) => {
   const { crypto, channels, about } = ports
   const hub = createHub(ports.databaseUrl ?? (() => undefined))
   const e = endpoints
@@ -98,5 +99,5 @@ export const createNotices = (ports: NoticesPorts): { readonly module: Module; r
       },
     ],
   }
-  return { module, hub }
+  return { module, hub, heldOf: heldOf(crypto) }
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -9,6 +11,7 @@ import { tryNotices } from './trial.ts'
 
 type Letter = { to: string; raw: string }
 let letters: Letter[] = []
+let arrived: (() => unknown) | undefined
 /** What the server says to a receiver: undefined takes it. */
 let refusal: ((to: string) => { code: number } | undefined) | undefined
 const smtp = new SMTPServer({
@@ -25,6 +28,7 @@ const smtp = new SMTPServer({
     })
     stream.on('end', () => {
       letters.push({ to: session.envelope.rcptTo[0]?.address ?? '', raw })
+      arrived?.()
       done()
     })
   },
@@ -48,11 +52,13 @@ const wordsOf = (letter: Letter | undefined) =>
     })
     .join('\n')
 
+let smtpUrl = ''
 let t: Awaited<ReturnType<typeof tryNotices>>
 let mail: MailGateway & { close: () => void }
 beforeAll(async () => {
   await new Promise<void>((done) => smtp.listen(0, '127.0.0.1', done))
-  mail = smtpMail(`smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`, '共治 <noreply@gongzhi.example>')
+  smtpUrl = `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`
+  mail = smtpMail(smtpUrl, '共治 <noreply@gongzhi.example>')
   t = await tryNotices({ mail, publicUrl: 'https://gongzhi.example' })
 })
 afterAll(async () => {
@@ -100,6 +106,8 @@ test('an address counts only when its code has come back; it lies sealed, and is
     pending: null,
     fault: null,
   })
+  const held = (await me.ask('GET', '/me/data')).body.held as { field: string; value: string }[]
+  expect(held.find(({ field }) => field === 'mail')?.value).toBe('zhang.san@example.cn')
   const { rows } = await t.owner.query('SELECT * FROM notices.address WHERE account = $1', [me.account])
   expect(JSON.stringify(rows)).not.toContain('zhang')
   // used once, it opens nothing more
@@ -219,6 +227,35 @@ test('a mail whose sender died before noting it arrives twice under one Message-
   t.wait(60_000)
   expect(await t.send('mail')).toBe(1)
   expect(letters.map((letter) => header(letter, 'Message-ID'))).toEqual(Array(2).fill(header(letters[0], 'Message-ID')))
+})
+
+test('a process killed in the middle of sending loses nothing; what it had handed over comes twice under one Message-ID', async () => {
+  for (let n = 0; n < 4; n++) await t.notify((await withMail()).account)
+  letters = []
+  await t.plan()
+  const here = new URL('.', import.meta.url)
+  const code = `
+    const { openDb } = await import('${new URL('../../../kernel/server/db.ts', here)}')
+    const { openCrypto } = await import('${new URL('../../../kernel/server/crypto.ts', here)}')
+    const { openSecrets } = await import('${new URL('../../../kernel/server/secrets.ts', here)}')
+    const { smtpMail } = await import('${new URL('mail.ts', here)}')
+    const { sendDue } = await import('${new URL('send.ts', here)}')
+    const env = { db: openDb('${t.url}', 2), now: () => ${t.now()} }
+    const channels = { mail: smtpMail('${smtpUrl}', 'noreply@gongzhi.example') }
+    await sendDue({ env, crypto: openCrypto(openSecrets('${t.dir}', {})), channels }, 'mail')`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'ignore', 'inherit'] })
+  // dead before the server's answer arrives: the letter is there, and nobody has noted it
+  arrived = () => letters.length === 2 && child.kill('SIGKILL')
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL'])
+  arrived = undefined
+  expect(letters).toHaveLength(2)
+  expect(await t.send('mail')).toBe(0)
+  t.wait(60_000)
+  expect(await t.send('mail')).toBe(3)
+  const ids = letters.map((letter) => header(letter, 'Message-ID'))
+  expect(ids).toHaveLength(5)
+  expect(new Set(ids).size).toBe(4)
+  expect(ids.filter((id) => id === ids[1])).toHaveLength(2)
 })
 
 test('a mail refused for good is given up at once, its receiver sees it, and the next one that arrives clears it', async () => {

@@ -28,6 +28,8 @@ type Taken = {
   readonly quiet_to: number
   readonly digest_at: number | null
   readonly lang: Lang
+  /** Who sent it, when it keeps a receipt. */
+  readonly sender_org: string | null
 }
 
 const preferenceOf = (row: Taken): Preference =>
@@ -92,7 +94,8 @@ export const planOnce = async (env: Env): Promise<number> => {
           for (const out of planFor(row, p, has, now)) await queue(tx, county, row, p, out, now)
         }
         const accounts = taken.flatMap(({ account }) => (account === null ? [] : [account]))
-        for (const text of wakeTexts({ county, accounts })) tx.send(wake(text))
+        const orgs = taken.flatMap(({ sender_org }) => (sender_org === null ? [] : [sender_org]))
+        for (const text of wakeTexts({ county, accounts, orgs })) tx.send(wake(text))
         count += taken.length
         return taken.length === MOST
       })

@@ -81,9 +81,9 @@ export const countUnread = (county: string, account: string): Statement =>
 
 export type Which = { readonly ids: readonly string[] } | { readonly subject: string } | { readonly all: true }
 
-/** Marks as read: some, those of a subject, or all; answers which were unread before, and which of them keep a receipt. */
+/** Marks as read: some, those of a subject, or all; answers which were unread before, which of them keep a receipt, and for whom. */
 export const markRead = (county: string, account: string, which: Which, now: Date): Statement => {
-  const rest = `AND read_at IS NULL RETURNING id, required`
+  const rest = `AND read_at IS NULL RETURNING id, required, sender_org`
   const set = 'UPDATE notices.notice SET read_at = $3 WHERE county = $1 AND account = $2'
   if ('ids' in which) return prepared(`${set} AND id = ANY ($4::uuid[]) ${rest}`, [county, account, now, which.ids])
   if ('subject' in which) return prepared(`${set} AND subject = $4 ${rest}`, [county, account, now, which.subject])

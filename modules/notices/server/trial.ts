@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import type { IdentityPorts } from '@gongzhi/identity/server'
 import { noScope } from '@gongzhi/kernel/server/db.ts'
 import type { Listener } from '@gongzhi/kernel/server/module.ts'
 import { buildServer } from '@gongzhi/kernel/server/serve.ts'
@@ -16,7 +17,8 @@ export const tryNotices = async (
 ) => {
   let url: string | undefined
   let notices: ReturnType<typeof createNotices> | undefined
-  const t = await tryIdentity(ports, (crypto) => {
+  const heldToo: IdentityPorts['heldToo'] = async (env, actor) => (await notices?.heldOf(env, actor)) ?? []
+  const t = await tryIdentity({ heldToo, ...ports }, (crypto) => {
     notices = createNotices({
       crypto,
       channels,
