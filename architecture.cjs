@@ -101,7 +101,10 @@ module.exports = {
     error(
       'web-without-node',
       'No node: in what the browser runs.',
-      { path: WEB, pathNot: ['vite[.]config[.]ts$', TEST, '^kernel/web/preact-for-react[.]ts$'] },
+      {
+        path: WEB,
+        pathNot: ['vite[.]config[.]ts$', '^apps/web/installable[.]ts$', TEST, '^kernel/web/preact-for-react[.]ts$'],
+      },
       { dependencyTypes: ['core'] },
     ),
     error(

@@ -7,6 +7,7 @@ import { asOwner, LARGE, prepare, SMALL } from './databases.ts'
 import { measureDuplicates } from './duplicates.ts'
 import { measureLarge, measureSmall } from './measure.ts'
 import { measureLighthouse } from './measure-lighthouse.ts'
+import { measureOutbox } from './measure-outbox.ts'
 import { measureSse } from './measure-sse.ts'
 import { measureStart } from './measure-start.ts'
 import { type Figure, print } from './print.ts'
@@ -37,6 +38,9 @@ if (wants('duplicates')) figures.push(...measureDuplicates(say))
 if (wants('sse')) figures.push(...(await measureSse(cache, say)))
 if (wants('start')) figures.push(...(await measureStart(cache, say)))
 if (wants('lighthouse')) figures.push(...(await measureLighthouse(cache, say)))
+
+// ten thousand traces take minutes: only when asked for
+if (only.includes('outbox')) figures.push(...(await measureOutbox(cache, say)))
 
 /** What needs a filled database. */
 const measureFilled = async () => {

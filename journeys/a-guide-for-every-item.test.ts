@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clerk, file, resident } from './carry.ts'
+import { clerk, resident } from './carry.ts'
 import { go, press, settled, textOf, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
 
@@ -34,23 +34,4 @@ test('a villager finds who is responsible, and the grid that takes in the own gr
   const grid = villager.getByRole('article').filter({ hasText: '金林村第一网格' })
   await grid.waitFor()
   for (const word of ['一组至三组', '网格员电话', '监督电话']) expect(await textOf(grid)).toContain(word)
-})
-
-test('without signal an act says that it was not sent, keeps what was written, and goes out once when tried again', async () => {
-  const { stage } = at
-  const { id } = await file(await stage.as(resident))
-  const desk = await stage.as(clerk)
-  await go(desk, `/work/m/${id}`)
-  await desk.getByRole('group', { name: '能办的' }).getByRole('button', { name: '受理', exact: true }).click()
-  await write(desk, /^给反映人的话/, '收到了，今天去看。')
-  await desk.context().setOffline(true)
-  await press(desk, '确定受理')
-  await desk.getByRole('alert').waitFor({ timeout: 20_000 })
-  expect(await desk.getByLabel(/^给反映人的话/).inputValue()).toBe('收到了，今天去看。')
-  await desk.context().setOffline(false)
-  // the browser complains of what this journey did to it, and of nothing else
-  expect(stage.broken.splice(0).filter((said) => !said.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
-  await press(desk, '确定受理')
-  await desk.getByText('收到了，今天去看。').first().waitFor()
-  expect((await textOf(desk.getByRole('main'))).split('收到了，今天去看。')).toHaveLength(2)
 })

@@ -15,6 +15,8 @@ export type Stage = {
   as: (who: Who, look?: Look) => Promise<Page>
   /** A page of somebody nobody knows. */
   visitor: (look?: Look) => Promise<Page>
+  /** Another window of the person at this page, as after the phone was put away. */
+  readonly window: (page: Page) => Promise<Page>
   /** Who that demo person is. */
   person: (who: Who) => Person
   /** What consoles and pages complained about; must stay empty. */
@@ -99,6 +101,7 @@ export const openStage = async (origin = process.env.JOURNEYS_ORIGIN ?? ''): Pro
       if (!reply.ok()) throw new Error(`demo sign-in: ${reply.status()}`)
       return pageOf(at, look)
     },
+    window: (page) => pageOf(page.context(), {}),
     expectRefusal: (page, status) => {
       refusals.set(page, (refusals.get(page) ?? new Set()).add(status))
     },

@@ -8,6 +8,7 @@ import { connect } from '../../kernel/web/call.ts'
 import { type Loaders, LocaleProvider, startWords } from '../../kernel/web/i18n.ts'
 import { ErrorNotice, Loading, restoreSize } from '../../kernel/web/kit/index.ts'
 import { isProblem } from '../../kernel/web/web-problem.ts'
+import { goOffline } from './offline.ts'
 import { NotFoundPage } from './pages/not-found-page.tsx'
 
 /** A page of a face: its path (`/matters/:id`) and the lazy chunk that holds it, which gets the path's parameters. */
@@ -58,6 +59,7 @@ export const start = async (face: {
   restoreSize()
   renewOnce()
   connect({ routes })
+  goOffline(face.base, queries)
   await startWords(face.words)
   const host = document.getElementById('app')
   if (!host) throw new Error('no #app')

@@ -7,6 +7,7 @@ import { brotliCompress, gzip } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 import { preactForReact, target } from '../../kernel/web/preact-for-react.ts'
 import { filesBehind, localesOf, readWords } from '../../scripts/words.ts'
+import { installable } from './installable.ts'
 
 const house = join(import.meta.dirname, '../..')
 const inHouse = (pattern: string) =>
@@ -131,7 +132,7 @@ export default defineConfig({
   root: import.meta.dirname,
   cacheDir: join(house, 'node_modules/.vite'),
   appType: 'mpa',
-  plugins: [contracts(), faces(), said(), light()],
+  plugins: [contracts(), faces(), said(), light(), installable([contracts()], (face) => readWords(face, 'zh-CN'))],
   resolve: { alias: preactForReact },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   server: { proxy: { '/api': `http://127.0.0.1:${port}` }, fs: { allow: [house] } },

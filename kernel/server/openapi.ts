@@ -77,7 +77,9 @@ const operationOf = (e: EndpointSpec): Json => ({
   parameters: [
     ...parametersOf(e.params, 'path'),
     ...parametersOf(e.query, 'query'),
-    ...(e.act ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    ...(e.act
+      ? ['IdempotencyKey', 'MadeAt', 'MadeBy'].map((name) => ({ $ref: `#/components/parameters/${name}` }))
+      : []),
   ],
   ...(e.body || e.takes ? { requestBody: { required: true, content: bodyOf(e) } } : {}),
   responses: {
@@ -182,6 +184,18 @@ export const openApiOf = (endpoints: readonly EndpointSpec[], messages: readonly
           schema: { type: 'string', minLength: 8, maxLength: 200 },
           description: 'The same key again answers the same receipt.',
           example: '019ab3c4-5d6e-7f80-9a1b-2c3d4e5f6071',
+        },
+        MadeAt: {
+          name: 'Made-At',
+          in: 'header',
+          schema: { type: 'string', format: 'date-time' },
+          description: 'When it was made on the device, for what is sent later.',
+        },
+        MadeBy: {
+          name: 'Made-By',
+          in: 'header',
+          schema: { type: 'string' },
+          description: 'The account that made it, or `nobody`; 401 when somebody else is signed in by now.',
         },
       },
       responses: Object.fromEntries([...new Set(problemTypes.map(({ status }) => status))].map((s) => [s, refusal(s)])),

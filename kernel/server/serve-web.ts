@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import fastifyStatic from '@fastify/static'
@@ -32,6 +32,33 @@ const readFace = async (file: string, policy: string): Promise<Face> => {
   }
 }
 
+const KINDS: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+}
+
+/**
+ * What stands beside the pages under a name of its own: service worker, manifests, icons. Asked for anew each time, so
+ * that no phone keeps a worker that is out of date.
+ */
+const mountBeside = async (app: FastifyInstance, web: string): Promise<void> => {
+  const folders = [
+    ['', web],
+    ['icons/', join(web, 'icons')],
+  ] as const
+  for (const [prefix, folder] of folders)
+    for (const name of await readdir(folder).catch(() => [])) {
+      const type = KINDS[extname(name)]
+      if (!type) continue
+      const bytes = await readFile(join(folder, name))
+      app.get(`/${prefix}${name}`, async (_request, reply) =>
+        reply.header('cache-control', 'no-cache').type(type).send(bytes),
+      )
+    }
+}
+
 /** The two pages and their hashed assets: HTML never cached, assets for ever; both packed beforehand. */
 export const mountWeb = async (
   app: FastifyInstance,
@@ -48,6 +75,7 @@ export const mountWeb = async (
     index: false,
     preCompressed: true,
   })
+  await mountBeside(app, web)
   const faceOf = (entry: string) => readFace(join(web, entry, 'index.html'), policy)
   const [resident, work] = await Promise.all([faceOf('resident'), faceOf('work')])
   app.setNotFoundHandler((request, reply) => {

@@ -152,6 +152,9 @@ const mount = (app: FastifyInstance, route: Route, o: ServeOptions) => {
         throw new Problem(415, 'wrong-kind')
       const caller = await callerOf(endpoint, request, o)
       if (endpoint.door === 'demo' && !o.demo) throw notFound()
+      // what was made earlier, on a phone without signal, never goes out under the name of whoever signed in since
+      const maker = request.headers['made-by']
+      if (maker !== undefined && maker !== (caller.actor.account ?? 'nobody')) throw new Problem(401, 'not-the-maker')
       if (!opens(endpoint, caller, o.demo)) throw caller.session === null ? signInFirst() : notFound()
       const key = request.headers['idempotency-key']
       if (endpoint.act && (typeof key !== 'string' || key.length < 8 || key.length > 200)) {

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { uuidv7 } from '../ids.ts'
-import { asProblem, offline, type WebProblem } from './web-problem.ts'
+import { asProblem, offline, type WebProblem, webProblem } from './web-problem.ts'
 
 type AnyEndpoint = { id: string; reply: z.ZodType; params?: z.ZodType; query?: z.ZodType; body?: z.ZodType }
 type Values<T> = T extends unknown ? T[keyof T] : never
@@ -43,7 +43,7 @@ export const connect = (to: { routes: Routes; base?: string; pauses?: readonly n
 /** An id or Idempotency-Key made on this device. `crypto.randomUUID` is missing before Chrome 92 and outside HTTPS. */
 export const newId = (): string => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
 
-type Loosest = Options & { params?: unknown; query?: unknown; body?: unknown }
+type Loosest = Options & { params?: unknown; query?: unknown; body?: unknown; headers?: Record<string, string> }
 
 const entries = (of: unknown): [string, unknown][] => (of && typeof of === 'object' ? Object.entries(of) : [])
 
@@ -65,24 +65,54 @@ export const address = (id: string, input: { params?: unknown; query?: unknown }
 
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
-const once = async (method: string, url: string, key: string | undefined, input: Loosest): Promise<unknown> => {
+const once = async (
+  method: string,
+  url: string,
+  key: string | undefined,
+  input: Loosest & { anonymous?: boolean },
+): Promise<unknown> => {
   const stop = new AbortController()
   const give = () => stop.abort()
   const timer = setTimeout(give, input.timeout ?? 20_000)
   input.signal?.addEventListener('abort', give)
-  const headers: Record<string, string> = { accept: 'application/json' }
+  const headers: Record<string, string> = { accept: 'application/json', ...input.headers }
   const raw = input.body instanceof Blob ? input.body : undefined
   if (input.body !== undefined) headers['content-type'] = raw ? raw.type || 'image/jpeg' : 'application/json'
   if (key) headers['idempotency-key'] = key
   try {
     const body = raw ?? (input.body === undefined ? undefined : JSON.stringify(input.body))
-    const reply = await fetch(url, { method, headers, body, signal: stop.signal, credentials: 'same-origin' })
+    const credentials = input.anonymous ? 'omit' : 'same-origin'
+    const reply = await fetch(url, { method, headers, body, signal: stop.signal, credentials })
     const text = await reply.text()
     if (reply.ok) return text ? JSON.parse(text) : undefined
     throw asProblem(reply.status, text)
   } finally {
     clearTimeout(timer)
     input.signal?.removeEventListener('abort', give)
+  }
+}
+
+/** What was made earlier and is sent now: by whom, `nobody` without any session, and when (ms). */
+export type Made = { by: string; at?: number; key?: string }
+
+/**
+ * Sends once what was made earlier; no answer is a `WebProblem` too. The server refuses with 401 when somebody else is
+ * signed in by now; what nobody made goes out without a session.
+ */
+export const sendMade = async (
+  id: string,
+  input: { params?: unknown; body?: unknown; timeout?: number },
+  { by, at, key }: Made,
+): Promise<unknown> => {
+  const headers: Record<string, string> = { 'made-by': by }
+  if (at !== undefined) headers['made-at'] = new Date(at).toISOString()
+  // what an older page wrote may know an act that is gone
+  if (!link.routes[id]) throw webProblem({ type: 'no-such-act', status: 410 })
+  const [method, url] = address(id, input)
+  try {
+    return await once(method, url, key, { ...input, headers, anonymous: by === 'nobody' })
+  } catch (thrown) {
+    throw offline(thrown)
   }
 }
 

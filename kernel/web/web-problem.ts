@@ -8,13 +8,15 @@ export type WebProblem = Error & {
   act?: string
   errors: FieldError[]
   unmet: string[]
+  /** Asked to wait so long, ms. */
+  retryAfter?: number
 }
 
-type Made = { type: string; status: number; act?: string; errors?: FieldError[]; unmet?: string[] }
+type Made = Pick<WebProblem, 'type' | 'status' | 'act' | 'retryAfter'> & { errors?: FieldError[]; unmet?: string[] }
 
 /** Makes a problem to throw or to show. */
-export const webProblem = ({ type, status, act, errors = [], unmet = [] }: Made): WebProblem =>
-  Object.assign(new Error(type), { type, status, act, errors, unmet })
+export const webProblem = ({ type, status, act, retryAfter, errors = [], unmet = [] }: Made): WebProblem =>
+  Object.assign(new Error(type), { type, status, act, retryAfter, errors, unmet })
 
 /** Whether something caught is a problem. */
 export const isProblem = (it: unknown): it is WebProblem => it instanceof Error && 'unmet' in it && 'status' in it
@@ -38,6 +40,7 @@ export const asProblem = (status: number, text: string): WebProblem => {
     type: typeof body.type === 'string' ? body.type : 'about:blank',
     status,
     act: typeof body.act === 'string' ? body.act : undefined,
+    retryAfter: typeof body.retryAfter === 'number' ? body.retryAfter * 1000 : undefined,
     errors: fieldErrors(body.errors),
     unmet: strings(body.unmet),
   })

@@ -18,4 +18,4 @@ export type Matter = ReplyOf<'matters.matter'>
 export type MatterRow = ReplyOf<'matters.mine'>['rows'][number]
 
 export const call = makeCall<Api>()
-export const { useGet, useMore, useAct } = makeHooks(call)
+export const { useGet, useMore, useAct, useDeliver } = makeHooks(call)

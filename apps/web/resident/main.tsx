@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useT } from '../../../kernel/web/i18n.ts'
 import { Shell } from '../../../kernel/web/kit/index.ts'
+import { KeptLine, OutboxLine } from '../../../kernel/web/outbox/outbox-line.tsx'
 import { start } from '../start.tsx'
 import { useGet } from './api.ts'
 import { routes } from './routes.tsx'
@@ -37,7 +38,9 @@ const Frame = ({ children }: { children: ReactNode }) => {
   useLive(useSession().known)
   return (
     <Shell place={t('web.label.app')} account={<Account />}>
+      <KeptLine />
       {children}
+      <OutboxLine />
     </Shell>
   )
 }

@@ -10,6 +10,7 @@ export const routes: readonly PageRoute[] = [
   { path: '/suggest', page: lazy(() => import('../pages/resident/suggest-page.tsx')) },
   { path: '/receipt/:id', page: lazy(() => import('../pages/resident/receipt-page.tsx')) },
   { path: '/q/:code', page: lazy(() => import('../pages/resident/query-code-page.tsx')) },
+  { path: '/outbox', page: lazy(() => import('../pages/resident/unsent-page.tsx')) },
   { path: '/mine', page: lazy(() => import('../pages/resident/mine-page.tsx')) },
   { path: '/m/:id', page: lazy(() => import('../pages/resident/matter-page.tsx')) },
   { path: '/village/:code', page: lazy(() => import('../pages/resident/village-page.tsx')) },

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useT } from '../../../kernel/web/i18n.ts'
 import { ActButton, Dialog, ErrorNotice, Loading, Page, Shell } from '../../../kernel/web/kit/index.ts'
+import { KeptLine, OutboxLine } from '../../../kernel/web/outbox/outbox-line.tsx'
 import { SignInPage } from '../pages/work/sign-in-page.tsx'
 import { call, type Session, useGet } from './api.ts'
 import { FirstSteps } from './first-steps.tsx'
@@ -115,7 +116,9 @@ export const Frame = ({ children }: { children: ReactNode }) => {
       }))}
       account={<Account session={shown} />}
     >
+      <KeptLine />
       {children}
+      <OutboxLine />
       {!staff && session && <Again before={shown} />}
     </Shell>
   )

@@ -32,6 +32,7 @@ export const routes: readonly PageRoute[] = [
   { path: '/studios', page: lazy(() => import('../pages/work/studios-page.tsx')) },
   { path: '/merges', page: lazy(() => import('../pages/work/merges-page.tsx')) },
   { path: '/connections', page: lazy(() => import('../pages/work/connections-page.tsx')) },
+  { path: '/outbox', page: lazy(() => import('../pages/work/unsent-page.tsx')) },
   { path: '/me', page: lazy(() => import('../pages/work/me-page.tsx')) },
   { path: '/notices', page: lazy(() => import('../pages/work/notices-page.tsx')) },
   { path: '/notices/settings', page: lazy(() => import('../pages/work/notice-settings-page.tsx')) },

@@ -36,6 +36,7 @@ const ByCode = () => {
       <h2 id="by-code">{t('resident.home.byCode')}</h2>
       <form
         className="search"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           if (code.trim()) go(`/q/${encodeURIComponent(code.trim())}`)
@@ -47,6 +48,7 @@ const ByCode = () => {
         <input
           id="code"
           type="search"
+          required
           autoComplete="off"
           placeholder="7Q4K-2M9D"
           maxLength={12}

@@ -15,6 +15,7 @@ import {
 } from '../../../../kernel/web/kit/index.ts'
 import { PageTools } from '../../../../kernel/web/kit/page-tools.tsx'
 import { Qr } from '../../../../kernel/web/kit/qr.tsx'
+import { useSign } from '../../../../kernel/web/outbox/sign.ts'
 import { useGet } from '../../resident/api.ts'
 import { findReceipt } from '../../resident/receipts.ts'
 import { useSession } from '../../resident/session.ts'
@@ -24,7 +25,10 @@ import { fiveSteps } from '../../resident/words.ts'
 /** The slip to keep: number, query code, what happens next and by when. Made to be printed or photographed. */
 const ReceiptPage = ({ id }: { id: string }) => {
   const t = useT()
-  const [receipt] = useState(() => findReceipt(id))
+  const [kept] = useState(() => findReceipt(id))
+  const { items } = useSign()
+  // reported without signal, it arrived by itself
+  const receipt = kept ?? items.find((item) => item.receipt?.id === id)?.receipt
   const { known, follows, waiting } = useSession()
   const matter = useGet('matters.matter', known || follows ? { params: { id } } : undefined)
   const { data } = matter

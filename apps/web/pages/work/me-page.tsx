@@ -1,8 +1,8 @@
-import { useState } from 'react'
 import { Link } from 'wouter'
 import { formatTime } from '../../../../kernel/web/day.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
 import { ActButton, ErrorNotice, Page, Slip } from '../../../../kernel/web/kit/index.ts'
+import { useLeaving } from '../../../../kernel/web/outbox/leave-dialog.tsx'
 import { useAct, useGet } from '../../work/api.ts'
 import { PasswordSlip } from '../../work/password-slip.tsx'
 import { useSession } from '../../work/session.ts'
@@ -64,17 +64,9 @@ const Sessions = () => {
 /** 我的: posts, messages, second factor, password, where I am signed in, the way out. */
 const MePage = () => {
   const t = useT()
-  const leave = useSignOut()
   const { data: session } = useSession()
   const { data: notices } = useGet('notices.list', {})
-  const [problem, setProblem] = useState<unknown>()
-  const signOut = async () => {
-    try {
-      await leave()
-    } catch (thrown) {
-      setProblem(thrown)
-    }
-  }
+  const leaving = useLeaving(useSignOut())
   return (
     <Page title={t('work.title.me')} note={session?.name}>
       <p className="links">
@@ -86,8 +78,10 @@ const MePage = () => {
         <PasswordSlip />
         <Sessions />
       </div>
-      <ErrorNotice problem={problem} />
-      <ActButton onAct={signOut}>{t('work.label.signOut')}</ActButton>
+      {leaving.dialog}
+      <ActButton busy={leaving.busy} onAct={leaving.press}>
+        {t('work.label.signOut')}
+      </ActButton>
     </Page>
   )
 }

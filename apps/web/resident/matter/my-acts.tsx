@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { T } from '../../../../kernel/web/i18n.ts'
-import { useT } from '../../../../kernel/web/i18n.ts'
+import { t, useT } from '../../../../kernel/web/i18n.ts'
 import {
   ActButton,
   Acts,
@@ -12,9 +12,15 @@ import {
   toast,
   useForm,
 } from '../../../../kernel/web/kit/index.ts'
-import { type Matter, useAct } from '../api.ts'
-import { sendPhotos } from '../send-photos.ts'
+import type { Delivered } from '../../../../kernel/web/outbox/outbox.ts'
+import { type Matter, useDeliver } from '../api.ts'
 import { said } from '../words.ts'
+
+/** What an act of mine is about: those on one matter go out one after the other. */
+const about = ({ id, title, number }: Matter) => ({ params: { id }, subject: id, title, number })
+
+/** Says that it is done, or that it is kept until there is a signal. */
+const say = ({ arrived }: Delivered, words: string) => toast(arrived ? words : t('kit.outbox.kept'))
 
 const unmetWords = (t: T) => (id: string) => said(t, `matters.unmet.${id}`, id)
 
@@ -27,14 +33,13 @@ export const mayDo = (matter: Matter, act: string): boolean => {
 /** The question put to me, and my answer to it. */
 export const ReplyForm = ({ matter }: { matter: Matter }) => {
   const t = useT()
-  const reply = useAct('matters.reply')
+  const reply = useDeliver('matters.reply')
   const [photos, setPhotos] = useState<Photo[]>([])
   const question = matter.timeline.filter((entry) => entry.act === 'ask').pop()?.text
   const form = useForm({
     initial: { text: '' },
     submit: async ({ text }) => {
-      await reply.mutateAsync({ params: { id: matter.id }, body: { text, photos: await sendPhotos(photos) } })
-      toast(t('resident.reply.done'))
+      say(await reply.mutateAsync({ ...about(matter), body: { text }, photos }), t('resident.reply.done'))
     },
   })
   return (
@@ -53,15 +58,18 @@ export const ReplyForm = ({ matter }: { matter: Matter }) => {
   )
 }
 
-const AgainForm = ({ id, onDone }: { id: string; onDone: () => void }) => {
+const AgainForm = ({ matter, onDone }: { matter: Matter; onDone: () => void }) => {
   const t = useT()
-  const rate = useAct('matters.rate')
+  const rate = useDeliver('matters.rate')
   const form = useForm({
     initial: { text: '' },
     submit: async ({ text }) => {
-      await rate.mutateAsync({ params: { id }, body: { satisfied: false, text: text.trim() || undefined } })
+      const done = await rate.mutateAsync({
+        ...about(matter),
+        body: { satisfied: false, text: text.trim() || undefined },
+      })
       onDone()
-      toast(t('resident.rate.againDone'))
+      say(done, t('resident.rate.againDone'))
     },
   })
   return (
@@ -83,12 +91,12 @@ const AgainForm = ({ id, onDone }: { id: string; onDone: () => void }) => {
 /** Is it solved? Content closes it after the visit; not content has it done once more, then a level higher. */
 export const Rating = ({ matter }: { matter: Matter }) => {
   const t = useT()
-  const rate = useAct('matters.rate')
+  const rate = useDeliver('matters.rate')
   const [open, setOpen] = useState(false)
   const content = () =>
     rate
-      .mutateAsync({ params: { id: matter.id }, body: { satisfied: true } })
-      .then(() => toast(t('resident.rate.thanks')))
+      .mutateAsync({ ...about(matter), body: { satisfied: true } })
+      .then((done) => say(done, t('resident.rate.thanks')))
       .catch(() => undefined)
   return (
     <section className="section screen-only" aria-labelledby="rating">
@@ -102,7 +110,7 @@ export const Rating = ({ matter }: { matter: Matter }) => {
         <ActButton onAct={() => setOpen(true)}>{t('resident.rate.again')}</ActButton>
       </Acts>
       <Dialog open={open} title={t('resident.rate.again')} onClose={() => setOpen(false)}>
-        <AgainForm id={matter.id} onDone={() => setOpen(false)} />
+        <AgainForm matter={matter} onDone={() => setOpen(false)} />
       </Dialog>
     </section>
   )
@@ -111,14 +119,14 @@ export const Rating = ({ matter }: { matter: Matter }) => {
 /** Taking it back, asked twice. */
 export const Withdraw = ({ matter }: { matter: Matter }) => {
   const t = useT()
-  const withdraw = useAct('matters.withdraw')
+  const withdraw = useDeliver('matters.withdraw')
   const [open, setOpen] = useState(false)
   const form = useForm({
     initial: { text: '' },
     submit: async ({ text }) => {
-      await withdraw.mutateAsync({ params: { id: matter.id }, body: { text: text.trim() || undefined } })
+      const done = await withdraw.mutateAsync({ ...about(matter), body: { text: text.trim() || undefined } })
       setOpen(false)
-      toast(t('resident.withdraw.done'))
+      say(done, t('resident.withdraw.done'))
     },
   })
   return (

@@ -1,16 +1,11 @@
-import { newId } from '../../../../kernel/web/call.ts'
 import type { useForm } from '../../../../kernel/web/kit/index.ts'
 import type { Place } from '../place.ts'
 import type { Point } from '../place-picker.tsx'
 
 export type Variant = 'matter' | 'suggestion'
 
-/** What has been written so far. `id` and `key` make a second sending the same matter, not a second one. */
+/** What has been written so far. */
 export type Draft = {
-  id: string
-  key: string
-  /** The body last sent, when no answer came: only the very same may go under the same key. */
-  sent: string
   category: string
   fields: Record<string, string>
   text: string
@@ -34,9 +29,6 @@ export type Draft = {
 export type FormOf = ReturnType<typeof useForm<Draft>>
 
 export const emptyDraft = (): Draft => ({
-  id: newId(),
-  key: newId(),
-  sent: '',
   category: '',
   fields: {},
   text: '',
@@ -76,13 +68,14 @@ export const keptDraft = (variant: Variant): Draft => {
   }
 }
 
-/** Keeps the draft. Name and phone only while the page stays open: the next person at this phone must not find them. */
-export const keepDraft = (variant: Variant, { name, phone, ...rest }: Draft): void => {
+/** What of a draft may outlast the page: the next person at this phone must not find a name or a telephone number. */
+export const lasting = ({ name: _name, phone: _phone, ...rest }: Draft): Partial<Draft> => rest
+
+/** Keeps the draft. Name and phone only while the page stays open. */
+export const keepDraft = (variant: Variant, draft: Draft): void => {
   try {
-    // What was sent carries name and phone as well.
-    const { sent, ...lasting } = rest
-    localStorage.setItem(keyOf(variant), JSON.stringify(lasting))
-    sessionStorage.setItem(keyOf(variant), JSON.stringify({ name, phone, sent }))
+    localStorage.setItem(keyOf(variant), JSON.stringify(lasting(draft)))
+    sessionStorage.setItem(keyOf(variant), JSON.stringify({ name: draft.name, phone: draft.phone }))
   } catch {}
 }
 

@@ -8,13 +8,14 @@ import {
   Loading,
   Page,
   type Photo,
-  Progress,
   Steps,
+  toast,
   useForm,
 } from '../../../../kernel/web/kit/index.ts'
 import { PageTools } from '../../../../kernel/web/kit/page-tools.tsx'
 import { isProblem, webProblem } from '../../../../kernel/web/web-problem.ts'
 import { usePlace } from '../place.ts'
+import { keepReceipt } from '../receipts.ts'
 import { useSession } from '../session.ts'
 import { said } from '../words.ts'
 import { type Draft, dropDraft, emptyDraft, keepDraft, keptDraft, type Variant } from './draft.ts'
@@ -38,7 +39,6 @@ const useReport = ({ variant, studio }: Props) => {
   const [, go] = useLocation()
   const [search, setSearch] = useSearchParams()
   const [photos, setPhotos] = useState<Photo[]>([])
-  const [sent, setSent] = useState(0)
   const form = useForm<Draft>({
     initial: { ...keptDraft(variant), ...(studio ? { studio } : {}) },
     errorWords: (code, name) => said(t, `resident.error.${name}.${code}`) || undefined,
@@ -46,12 +46,13 @@ const useReport = ({ variant, studio }: Props) => {
       if (step === 2 && !values.unit)
         throw webProblem({ type: 'invalid', status: 400, errors: [{ pointer: '/unit', code: 'missing' }] })
       if (step < 3) return open(step + 1)
-      setSent(0)
       try {
-        const receipt = await sendReport({ variant, draft: values, known, photos, onPhoto: setSent, onKept: patch })
+        const done = await sendReport({ variant, draft: values, known, photos })
         dropDraft(variant)
         await keepPhotos(variant, [])
-        go(`/receipt/${receipt.id}`, { replace: true })
+        if (done.arrived) keepReceipt(done.receipt)
+        else toast(t('kit.outbox.kept'))
+        go(done.arrived ? `/receipt/${done.receipt.id}` : '/outbox', { replace: true })
       } catch (thrown) {
         const first = isProblem(thrown) ? thrown.errors[0] : undefined
         if (first && stepOf(first.pointer) < 3) open(stepOf(first.pointer))
@@ -94,7 +95,7 @@ const useReport = ({ variant, studio }: Props) => {
     patch({ ...emptyDraft(), unit: values.unit, place: values.place })
     open(1)
   }
-  return { form, step, open, photos, onPhotos, sent, startOver }
+  return { form, step, open, photos, onPhotos, startOver }
 }
 
 /** Three short steps: what, in one's own words, and who; at most three things have to be filled in. */
@@ -102,7 +103,7 @@ export const ReportForm = (props: Props) => {
   const t = useT()
   const { variant } = props
   const { waiting } = useSession()
-  const { form, step, open, photos, onPhotos, sent, startOver } = useReport(props)
+  const { form, step, open, photos, onPhotos, startOver } = useReport(props)
   const title = t(variant === 'suggestion' ? 'resident.suggest.title' : 'resident.report.title')
   const steps = ['what', 'say', 'who'].map((id) => ({ id, label: t(`resident.step.${id}`) }))
   const touched = form.values.category !== '' || form.values.text !== ''
@@ -115,9 +116,6 @@ export const ReportForm = (props: Props) => {
         {step === 1 && <StepWhat form={form} />}
         {step === 2 && <StepSay form={form} photos={photos} onPhotos={onPhotos} />}
         {step === 3 && <StepWho form={form} variant={variant} />}
-        {form.busy && photos.length > 0 && (
-          <Progress label={t('resident.report.sendingPhotos')} done={sent} total={photos.length} />
-        )}
         <ErrorNotice problem={form.problem} unmetWords={(id) => said(t, `matters.unmet.${id}`, id)} />
         <Acts>
           <ActButton type="submit" kind="main" busy={form.busy && step === 3}>

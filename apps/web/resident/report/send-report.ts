@@ -1,17 +1,14 @@
 import { newId } from '../../../../kernel/web/call.ts'
 import type { Photo } from '../../../../kernel/web/kit/index.ts'
-import { isProblem } from '../../../../kernel/web/web-problem.ts'
-import { call, type ReplyOf } from '../api.ts'
-import { keepReceipt } from '../receipts.ts'
-import { sendPhotos } from '../send-photos.ts'
-import { type Draft, keepDraft, type Variant } from './draft.ts'
+import { type Delivered, deliver } from '../../../../kernel/web/outbox/outbox.ts'
+import type { Receipt } from '../receipts.ts'
+import { type Draft, lasting, type Variant } from './draft.ts'
 
-const bodyOf = (variant: Variant, draft: Draft, known: boolean, photos: string[]) => ({
+const bodyOf = (variant: Variant, draft: Draft, known: boolean) => ({
   variant,
   category: draft.category,
   unit: draft.unit,
   text: draft.text.trim(),
-  photos,
   spot: draft.spot.trim() || undefined,
   grid: draft.grid.startsWith(`${draft.unit}/`) ? draft.grid.slice(13) : undefined,
   point: draft.atPoint ? draft.point : undefined,
@@ -24,33 +21,23 @@ const bodyOf = (variant: Variant, draft: Draft, known: boolean, photos: string[]
   studio: draft.studio || undefined,
 })
 
-/**
- * Sends a report: photos first, then the words. No answer: the same words go again under the same key. Changed words
- * are a matter of their own, since the first may have arrived.
- */
+/** Sends a report, photos first; without signal it is kept on this device and goes out by itself. */
 export const sendReport = async (from: {
   variant: Variant
   draft: Draft
   known: boolean
   photos: readonly Photo[]
-  onPhoto: (done: number) => void
-  /** What of the draft has to be remembered for the next try. */
-  onKept: (part: Partial<Draft>) => void
-}): Promise<ReplyOf<'matters.report'>> => {
-  const { variant } = from
-  const body = bodyOf(variant, from.draft, from.known, await sendPhotos(from.photos, from.onPhoto))
-  const sent = JSON.stringify(body)
-  const changed = from.draft.sent !== '' && from.draft.sent !== sent
-  const draft = { ...from.draft, sent, ...(changed ? { id: newId(), key: newId() } : {}) }
-  keepDraft(variant, draft)
-  try {
-    const receipt = await call('matters.report', { body: { ...body, id: draft.id }, key: draft.key })
-    keepReceipt(receipt)
-    return receipt
-  } catch (thrown) {
-    // The server has answered: this attempt is over, the next is a new one.
-    const answered = isProblem(thrown) && thrown.status >= 400 && thrown.status < 500
-    from.onKept({ id: draft.id, key: answered ? newId() : draft.key, sent: answered ? '' : sent })
-    throw thrown
-  }
+}): Promise<Delivered<Receipt>> => {
+  const { variant, draft, known, photos } = from
+  const id = newId()
+  const words = draft.text.trim()
+  const done = await deliver({
+    endpoint: 'matters.report',
+    subject: id,
+    title: words.length > 24 ? `${words.slice(0, 24)}…` : words,
+    body: { ...bodyOf(variant, draft, known), id },
+    photos,
+    draft: { variant, draft: lasting(draft) },
+  })
+  return done as Delivered<Receipt>
 }

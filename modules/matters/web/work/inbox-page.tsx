@@ -10,6 +10,7 @@ import { NextUp } from './next-up.tsx'
 import { useAddress } from './use-address.ts'
 import { useCategories } from './use-categories.ts'
 import { usePolling } from './use-polling.ts'
+import { useReadAhead } from './use-read-ahead.ts'
 
 const BOXES = ['mine', 'unit', 'due-soon', 'overdue', 'supervised'] as const
 type Box = (typeof BOXES)[number]
@@ -68,6 +69,7 @@ const InboxPage = () => {
     ? { n: 20, busy: found.isFetchingNextPage, onMore: () => found.fetchNextPage() }
     : undefined
   const first = rows[0]
+  useReadAhead(box === 'mine' && narrow ? rows : [])
   return (
     <Page
       title={t('work.title.inbox')}

@@ -14,6 +14,7 @@ import { MaybeSame } from './maybe-same.tsx'
 import { ReporterBox } from './reporter-box.tsx'
 import { useCategories } from './use-categories.ts'
 import { usePolling } from './use-polling.ts'
+import { useAhead, WaitingActs } from './waiting-acts.tsx'
 
 const Standing = ({ view }: { view: View }) => {
   const t = useT()
@@ -43,6 +44,7 @@ const Matter = ({ view }: { view: View }) => {
   useEffect(() => {
     if (chosen) document.getElementById(chosen)?.scrollIntoView()
   }, [chosen])
+  const prospects = useAhead(view)
   const danger = find(view.category)?.notice
   const beside = view.children.find(({ prospects }) => sortProspects(prospects).ready.length > 0)
   const nothing = isFinal(view.state)
@@ -61,9 +63,10 @@ const Matter = ({ view }: { view: View }) => {
         </div>
         <aside className="stack" aria-label={t('work.label.toDo')}>
           <MaybeSame row={view} prospects={view.prospects} />
+          <WaitingActs view={view} />
           <ActPanel
             onClosed={() => act && setSearch(new URLSearchParams(), { replace: true })}
-            prospects={view.prospects}
+            prospects={prospects}
             subject={view.id}
             number={view.number}
             view={view}

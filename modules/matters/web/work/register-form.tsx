@@ -1,3 +1,4 @@
+import { newId } from '@gongzhi/kernel/web/call.ts'
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import {
   ActButton,
@@ -13,8 +14,7 @@ import {
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { VillageSelect } from '@gongzhi/territory/web'
-import { useUpload } from './acts/use-send.ts'
-import { type Receipt, useAct, useGet } from './api.ts'
+import { type Receipt, useDeliver, useGet } from './api.ts'
 import { unmetWords } from './matter-words.tsx'
 import { useCategories } from './use-categories.ts'
 
@@ -30,15 +30,15 @@ type Props = {
   kept: Kept
   visitor?: Visitor
   reception?: string
-  onDone: (made: Registered, kept: Kept, visitor: Visitor) => void
+  /** `made` is not there yet when it was kept on this device. */
+  onDone: (made: Registered | undefined, kept: Kept, visitor: Visitor) => void
 }
 
 /** What a resident says by phone, on paper or in person, written down for them (C02, B04). */
 export const RegisterForm = ({ within, kept, visitor, reception, onDone }: Props) => {
   const t = useT()
   const { find, say, choices } = useCategories()
-  const upload = useUpload()
-  const { mutateAsync } = useAct('matters.report-for')
+  const { mutateAsync } = useDeliver('matters.report-for')
   const form = useForm({
     initial: {
       ...kept,
@@ -56,8 +56,14 @@ export const RegisterForm = ({ within, kept, visitor, reception, onDone }: Props
     },
     submit: async ({ channel, unit, category, text, spot, grid, name, phone, sealed, photos, fields }) => {
       const known = find(category)?.fields.map(({ id }) => id) ?? []
-      const receipt = await mutateAsync({
+      const id = newId()
+      const title = text.trim().slice(0, 40)
+      const done = await mutateAsync({
+        subject: id,
+        title,
+        photos,
         body: {
+          id,
           channel: CHANNELS.find((one) => one === channel) ?? 'visit',
           unit,
           category,
@@ -68,13 +74,12 @@ export const RegisterForm = ({ within, kept, visitor, reception, onDone }: Props
           phone: phone.trim() || undefined,
           consent: true,
           sealed,
-          photos: await upload(photos),
           fields: Object.fromEntries(Object.entries(fields).filter(([id, value]) => value && known.includes(id))),
           reception,
         },
       })
       onDone(
-        { ...receipt, title: text.slice(0, 40) },
+        done.arrived ? { ...done.receipt, title } : undefined,
         { channel, unit },
         { name, phone, sealed, consent: true, photos },
       )

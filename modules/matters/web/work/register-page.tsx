@@ -8,7 +8,7 @@ import { type Kept, type Registered, RegisterForm, type Visitor } from './regist
 import { useAddress } from './use-address.ts'
 import { useReach } from './use-reach.ts'
 
-const Done = ({ made, onNext, onSame }: { made: Registered; onNext: () => void; onSame: () => void }) => {
+const Done = ({ made, onNext, onSame }: { made: Registered | undefined; onNext: () => void; onSame: () => void }) => {
   const t = useT()
   const next = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -16,17 +16,25 @@ const Done = ({ made, onNext, onSame }: { made: Registered; onNext: () => void; 
   }, [])
   return (
     <>
-      <ReceiptSlip made={made} />
+      {made ? <ReceiptSlip made={made} /> : <Notice title={t('kit.outbox.kept')}>{t('work.note.keptReceipt')}</Notice>}
       <div ref={next}>
         <Acts>
           <ActButton kind="main" onAct={onNext}>
             {t('work.label.registerNext')}
           </ActButton>
           <ActButton onAct={onSame}>{t('work.label.registerSame')}</ActButton>
-          <ActButton onAct={() => print()}>{t('work.label.printReceipt')}</ActButton>
-          <Link className="act" href={`/m/${made.id}`}>
-            {t('work.label.openMatter')}
-          </Link>
+          {made ? (
+            <>
+              <ActButton onAct={() => print()}>{t('work.label.printReceipt')}</ActButton>
+              <Link className="act" href={`/m/${made.id}`}>
+                {t('work.label.openMatter')}
+              </Link>
+            </>
+          ) : (
+            <Link className="act" href="/outbox">
+              {t('kit.outbox.title')}
+            </Link>
+          )}
         </Acts>
       </div>
     </>
@@ -49,7 +57,9 @@ const RegisterPage = () => {
     show(undefined)
   }
   const [made, setMade] = useState<readonly Registered[]>([])
-  const [shown, show] = useState<Registered>()
+  // what was kept without signal has nothing to show yet
+  const [shown, show] = useState<Registered | 'kept'>()
+  const [keptCount, countKept] = useState(0)
   const others = made.filter((one) => one !== shown)
   return (
     <Page
@@ -77,12 +87,12 @@ const RegisterPage = () => {
     >
       {session && <Notice title={session.studioName}>{t('work.note.reception')}</Notice>}
       {shown ? (
-        <Done made={shown} onNext={() => next(false)} onSame={() => next(true)} />
+        <Done made={shown === 'kept' ? undefined : shown} onNext={() => next(false)} onSame={() => next(true)} />
       ) : (
         <div className="reading">
           <RegisterForm
             // A new visitor begins with an empty form; channel and village stay. The same visitor is not asked again.
-            key={`${others.length} ${same}`}
+            key={`${others.length} ${keptCount} ${same}`}
             within={reception ? county : prefix}
             kept={kept}
             visitor={same ? visitor : undefined}
@@ -90,8 +100,9 @@ const RegisterPage = () => {
             onDone={(receipt, next, who) => {
               keep(next)
               setVisitor(who)
+              show(receipt ?? 'kept')
+              if (!receipt) return countKept((n) => n + 1)
               setMade((before) => [...before, receipt])
-              show(receipt)
               toast(t('work.toast.registered', { number: receipt.number }))
             }}
           />

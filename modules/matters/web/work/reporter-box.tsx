@@ -2,7 +2,7 @@ import { formatHour } from '@gongzhi/kernel/web/day.ts'
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { ActButton, Dialog, ErrorNotice, Notice, Slip, TextArea, useForm } from '@gongzhi/kernel/web/kit/index.ts'
 import { useEffect, useState } from 'react'
-import { useSend } from './acts/use-send.ts'
+import { useLook } from './acts/use-send.ts'
 import { useGet, type View } from './api.ts'
 import { unmetWords } from './matter-words.tsx'
 
@@ -10,11 +10,11 @@ const TEN_MINUTES = 600_000
 
 const LookForm = ({ view, onDone }: { view: View; onDone: () => void }) => {
   const t = useT()
-  const send = useSend('look', view.id)
+  const look = useLook(view.id)
   const form = useForm({
     initial: { reason: '' },
     submit: async (values) => {
-      await send(values)
+      await look(values)
       onDone()
     },
   })

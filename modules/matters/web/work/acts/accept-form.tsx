@@ -1,5 +1,6 @@
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { ActButton, ErrorNotice, Select, TextArea, useForm } from '@gongzhi/kernel/web/kit/index.ts'
+import type { Delivered } from '@gongzhi/kernel/web/outbox/outbox.ts'
 import { useRef } from 'react'
 import type { View } from '../api.ts'
 import { unmetWords } from '../matter-words.tsx'
@@ -9,22 +10,23 @@ import { useSend } from './use-send.ts'
 const LEVELS = ['consult', 'normal', 'urgent', 'critical']
 
 /** 受理: one press; a word to the reporter, another category or level only when needed; at once to the level above (C01). */
-export const AcceptForm = ({ view, onDone }: { view: View; onDone: (act: string) => void }) => {
+export const AcceptForm = ({ view, onDone }: { view: View; onDone: (done: Delivered) => void }) => {
   const t = useT()
-  const send = useSend('accept', view.id)
+  const send = useSend('accept', view)
   const { choices } = useCategories()
   // Which of the two buttons was pressed belongs to the press, not to what is filled in.
   const refer = useRef(false)
   const form = useForm({
     initial: { text: '', category: view.category ?? '', level: view.level ?? '' },
     submit: async ({ text, category, level }) => {
-      await send({
-        text: text.trim() || undefined,
-        category: category && category !== view.category ? category : undefined,
-        level: level && level !== view.level ? level : undefined,
-        refer: refer.current,
-      })
-      onDone('accept')
+      onDone(
+        await send({
+          text: text.trim() || undefined,
+          category: category && category !== view.category ? category : undefined,
+          level: level && level !== view.level ? level : undefined,
+          refer: refer.current,
+        }),
+      )
     },
   })
   const press = (up: boolean) => {

@@ -1,5 +1,6 @@
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { toast } from '@gongzhi/kernel/web/kit/index.ts'
+import type { Delivered } from '@gongzhi/kernel/web/outbox/outbox.ts'
 import { useEffect, useRef } from 'react'
 import type { View } from '../api.ts'
 import { AcceptForm } from './accept-form.tsx'
@@ -21,15 +22,15 @@ const isOwn = (act: string): act is keyof typeof own => act in own
 
 type Props = { act: string; subject: string; number: string; view: View; onClose: () => void }
 
-/** The form of an act in the place where its button was. It stays, with all that was typed, until the server said yes. */
+/** The form of an act in the place where its button was. It stays, with all that was typed, until the act is done or safely kept. */
 export const ActForm = ({ act, subject, number, view, onClose }: Props) => {
   const t = useT()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     heading.current?.focus()
   }, [])
-  const done = () => {
-    toast(t('work.toast.done', { act: t(`matters.act.${act}`), number }))
+  const done = ({ arrived }: Delivered) => {
+    toast(t(arrived ? 'work.toast.done' : 'kit.outbox.keptAct', { act: t(`matters.act.${act}`), number }))
     onClose()
   }
   const Own = isOwn(act) ? own[act] : undefined

@@ -10,11 +10,12 @@ import {
   TextArea,
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
+import type { Delivered } from '@gongzhi/kernel/web/outbox/outbox.ts'
 import type { View } from '../api.ts'
 import { unmetWords } from '../matter-words.tsx'
 import { today } from '../period.ts'
 import type { ActForm, Ask } from './asks.ts'
-import { useSend, useUpload } from './use-send.ts'
+import { useSend } from './use-send.ts'
 
 const isPhotos = (it: unknown): it is Photo[] => Array.isArray(it)
 
@@ -34,21 +35,18 @@ const bodyOf = (asks: readonly Ask[], values: Record<string, unknown>): Record<s
     }),
   )
 
-type Props = { act: string; subject: string; view: View; form: ActForm; onDone: (act: string) => void }
+type Props = { act: string; subject: string; view: View; form: ActForm; onDone: (done: Delivered) => void }
 
 /** The form of an act that only asks for words, a day, a choice or photos. */
 export const AskedForm = ({ act, subject, view, form: { asks, note, body }, onDone }: Props) => {
   const t = useT()
-  const send = useSend(act, subject)
-  const upload = useUpload()
+  const send = useSend(act, view, subject)
   const form = useForm<Record<string, unknown>>({
     initial: Object.fromEntries(asks.map((ask) => [ask.name, startOf(ask, view)])),
     submit: async (values) => {
       const said = bodyOf(asks, values)
       const made = body ? body(said) : said
-      const photos = isPhotos(values.photos) ? await upload(values.photos) : []
-      await send(photos.length > 0 ? { ...made, photos } : made)
-      onDone(act)
+      onDone(await send(made, isPhotos(values.photos) ? values.photos : []))
     },
   })
   const draw = (ask: Ask) => {

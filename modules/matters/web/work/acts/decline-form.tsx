@@ -1,5 +1,6 @@
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { ActButton, ErrorNotice, Field, Notice, RadioCards, TextArea, useForm } from '@gongzhi/kernel/web/kit/index.ts'
+import type { Delivered } from '@gongzhi/kernel/web/outbox/outbox.ts'
 import type { View } from '../api.ts'
 import { unmetWords } from '../matter-words.tsx'
 import { useSend } from './use-send.ts'
@@ -17,14 +18,13 @@ const GROUNDS = [
 const CHANNELS = ['petition', 'discipline', 'litigation']
 
 /** 不予受理: a coded ground, the reason in words, and where the reporter can go instead. */
-export const DeclineForm = ({ view, onDone }: { view: View; onDone: (act: string) => void }) => {
+export const DeclineForm = ({ view, onDone }: { view: View; onDone: (done: Delivered) => void }) => {
   const t = useT()
-  const send = useSend('decline', view.id)
+  const send = useSend('decline', view)
   const form = useForm({
     initial: { ground: '', text: '', channel: '' },
     submit: async ({ ground, text, channel }) => {
-      await send({ ground, text, channel: channel.trim() || undefined })
-      onDone('decline')
+      onDone(await send({ ground, text, channel: channel.trim() || undefined }))
     },
   })
   const { ground } = form.values

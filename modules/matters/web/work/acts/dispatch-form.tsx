@@ -10,6 +10,7 @@ import {
   TextArea,
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
+import type { Delivered } from '@gongzhi/kernel/web/outbox/outbox.ts'
 import { type Duty, useGet, type View } from '../api.ts'
 import { limitWords } from '../limit-words.ts'
 import { unmetWords } from '../matter-words.tsx'
@@ -19,11 +20,11 @@ import { useSend } from './use-send.ts'
 
 const OUTSIDE = 'outside'
 
-type Props = { view: View; duties: readonly Duty[]; onDone: (act: string) => void }
+type Props = { view: View; duties: readonly Duty[]; onDone: (done: Delivered) => void }
 
 const Form = ({ view, duties, onDone }: Props) => {
   const t = useT()
-  const send = useSend('dispatch', view.id)
+  const send = useSend('dispatch', view)
   const orgs = useOrgs(view)
   const all = [...orgs.village, ...orgs.town, ...orgs.county]
   const form = useForm({
@@ -37,14 +38,15 @@ const Form = ({ view, duties, onDone }: Props) => {
     },
     submit: async ({ duty, org, reason, funding, text, assists }) => {
       const chosen = duties.find(({ id }) => id === duty)
-      await send({
-        org: chosen ? chosen.org : org,
-        duty: chosen?.id,
-        exception: chosen ? undefined : { reason, funding },
-        assists: assists.map((one) => ({ org: one.org, task: one.task, days: Number(one.days) })),
-        text: text.trim() || undefined,
-      })
-      onDone('dispatch')
+      onDone(
+        await send({
+          org: chosen ? chosen.org : org,
+          duty: chosen?.id,
+          exception: chosen ? undefined : { reason, funding },
+          assists: assists.map((one) => ({ org: one.org, task: one.task, days: Number(one.days) })),
+          text: text.trim() || undefined,
+        }),
+      )
     },
   })
   const outside = form.values.duty === OUTSIDE
@@ -107,7 +109,7 @@ const Form = ({ view, duties, onDone }: Props) => {
 }
 
 /** 交办: who stands on the duty list for this category at this place comes first; anybody else needs reason and funding. */
-export const DispatchForm = ({ view, onDone }: { view: View; onDone: (act: string) => void }) => {
+export const DispatchForm = ({ view, onDone }: { view: View; onDone: (done: Delivered) => void }) => {
   const found = useGet('matters.duties', {
     query: { unit: view.unit.code, ...(view.category ? { category: view.category } : {}) },
   })

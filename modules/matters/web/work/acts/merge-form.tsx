@@ -9,6 +9,7 @@ import {
   SearchBox,
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
+import type { Delivered } from '@gongzhi/kernel/web/outbox/outbox.ts'
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useGet, type View } from '../api.ts'
@@ -17,9 +18,9 @@ import { nearWords } from '../near-words.ts'
 import { useSend } from './use-send.ts'
 
 /** 并案: into one that is near and alike, or one found by its number; every reporter keeps clock, answer and rating. */
-export const MergeForm = ({ view, onDone }: { view: View; onDone: (act: string) => void }) => {
+export const MergeForm = ({ view, onDone }: { view: View; onDone: (done: Delivered) => void }) => {
   const t = useT()
-  const send = useSend('merge', view.id)
+  const send = useSend('merge', view)
   // the way here may have named the other one already
   const [search] = useSearchParams()
   const [typed, setTyped] = useState('')
@@ -37,8 +38,7 @@ export const MergeForm = ({ view, onDone }: { view: View; onDone: (act: string) 
   const form = useForm({
     initial: { into: search.get('into') ?? '', reason: '' },
     submit: async ({ into, reason }) => {
-      await send({ into, reason: reason.trim() || undefined })
-      onDone('merge')
+      onDone(await send({ into, reason: reason.trim() || undefined }))
     },
   })
   const choices = [...near, ...others]

@@ -1,24 +1,25 @@
 import type { Photo } from '@gongzhi/kernel/web/kit/index.ts'
-import { useRef } from 'react'
-import { call, useAct } from '../api.ts'
+import type { Delivered } from '@gongzhi/kernel/web/outbox/outbox.ts'
+import { useAct, useDeliver, type View } from '../api.ts'
 
-/** Does an act on a subject; the same input sent again after a lost network is the same act. Throws a `WebProblem`. */
-export const useSend = (act: string, id: string): ((body: object) => Promise<unknown>) => {
+const REFRESH = { refresh: ['matters.', 'notices.'] }
+
+/**
+ * Does an act on a matter, or on what runs beside it (`on`): it arrives, or waits on this device behind whatever else was
+ * done to the matter. Throws a `WebProblem` when it is refused at once.
+ */
+export const useSend = (act: string, view: View, on: string = view.id) => {
   // Every act has the same shape but its body, which the form of the act knows and the server checks.
-  const { mutateAsync } = useAct(`matters.${act}` as 'matters.note', { refresh: ['matters.', 'notices.'] })
-  return (body) => mutateAsync({ params: { id }, body } as never)
+  const { mutateAsync } = useDeliver(`matters.${act}` as 'matters.note', REFRESH)
+  return (body: object, photos: readonly Photo[] = []): Promise<Delivered> =>
+    mutateAsync({
+      ...{ params: { id: on }, body: body as { text: string }, photos },
+      ...{ subject: view.id, title: view.title, number: view.number },
+    })
 }
 
-/** Sends photos one after the other and answers with their ids; what has arrived once is not sent again. */
-export const useUpload = () => {
-  const arrived = useRef(new Map<string, string>())
-  return async (photos: readonly Photo[]): Promise<string[]> => {
-    const ids: string[] = []
-    for (const photo of photos) {
-      const id = arrived.current.get(photo.id) ?? (await call('files.keep', { body: photo.blob, timeout: 60_000 })).id
-      arrived.current.set(photo.id, id)
-      ids.push(id)
-    }
-    return ids
-  }
+/** Reads who reported: needs its answer now, so it never waits anywhere. */
+export const useLook = (id: string) => {
+  const { mutateAsync } = useAct('matters.look', REFRESH)
+  return (body: { reason: string }) => mutateAsync({ params: { id }, body })
 }

@@ -1,21 +1,21 @@
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { ActButton, Checkbox, ErrorNotice, Field, TextArea, useForm } from '@gongzhi/kernel/web/kit/index.ts'
+import type { Delivered } from '@gongzhi/kernel/web/outbox/outbox.ts'
 import type { View } from '../api.ts'
 import { unmetWords } from '../matter-words.tsx'
 import { useOrgs } from './use-orgs.ts'
 import { useSend } from './use-send.ts'
 
 /** 吹哨: call departments to the spot at an hour (I08). */
-export const WhistleForm = ({ view, onDone }: { view: View; onDone: (act: string) => void }) => {
+export const WhistleForm = ({ view, onDone }: { view: View; onDone: (done: Delivered) => void }) => {
   const t = useT()
-  const send = useSend('whistle', view.id)
+  const send = useSend('whistle', view)
   const { town, county } = useOrgs(view)
   const form = useForm({
     initial: { orgs: [] as readonly string[], text: '', place: view.spot ?? view.unit.name, at: '' },
     submit: async ({ orgs, text, place, at }) => {
       // What is typed is the hour of China, whatever the phone's own zone.
-      await send({ orgs, text, place, at: `${at}:00+08:00` })
-      onDone('whistle')
+      onDone(await send({ orgs, text, place, at: `${at}:00+08:00` }))
     },
   })
   const { orgs } = form.values
