@@ -148,9 +148,9 @@ const HelpPage = () => {
           </Link>
         </Empty>
       )}
-      <p className="links">
-        <Link href="/rules">{t('resident.help.rules')}</Link>
-      </p>
+      <Link className="tall" href="/rules">
+        {t('resident.help.rules')}
+      </Link>
     </Page>
   )
 }
