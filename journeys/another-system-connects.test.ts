@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
 import { file, resident } from './carry.ts'
-import { sideways, violations } from './check-page.ts'
+import { sideways, smallTargets, unreachable, violations } from './check-page.ts'
 import { go, press, textOf, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
 
@@ -104,6 +104,9 @@ test('another system is told what happens, the administrator tries it first and 
     expect(receiver.got.map(({ body }) => body).join()).not.toMatch(/黄|广场的灯/)
     await slip.getByText('推送记录（保留30天）').click()
     await slip.getByText('已送达').first().waitFor()
+    for (const wrong of [await violations(page), await smallTargets(page, 44), await unreachable(page)])
+      expect(wrong).toEqual([])
+    expect(await sideways(page)).toBe(0)
     const before = receiver.got.length
     await slip.getByRole('button', { name: /^重发：试发/ }).click()
     await expect.poll(() => receiver.got.length, { timeout: 15_000 }).toBeGreaterThan(before)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sideways, smallTargets, unreachable, violations } from './check-page.ts'
 import { go, press, settled, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
 import { read } from './stage.ts'
@@ -28,6 +29,9 @@ test('staff sign in with the province’s provider once the administrator has sa
   await press(admin, '先看一遍')
   await admin.getByText('本县没有这个工作人员账号').waitFor()
   await admin.getByText('共2行：1行要写入，1行有错').waitFor()
+  for (const wrong of [await violations(admin), await smallTargets(admin, 44), await unreachable(admin)])
+    expect(wrong).toEqual([])
+  expect(await sideways(admin)).toBe(0)
   await write(admin, /^或直接粘贴/, `ZF-2026,${login}`)
   await press(admin, '先看一遍')
   await press(admin, '写入1行')

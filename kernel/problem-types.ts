@@ -12,6 +12,12 @@ export const problemTypes: readonly {
     en: 'fields are wrong: each in `errors`, with its place and a code',
   },
   { status: 401, type: 'sign-in-first', zh: '先登录，或带上密钥', en: 'sign in first, or bring a key' },
+  {
+    status: 401,
+    type: 'not-the-maker',
+    zh: '这是另一个人在这台设备上写的，由本人登录后发出',
+    en: 'somebody else made this on the device: it goes out when they are signed in',
+  },
   { status: 401, type: 'wrong-key', zh: '没有这个密钥，或已过期、已吊销', en: 'no such key, or expired, or revoked' },
   {
     status: 403,

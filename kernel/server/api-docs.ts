@@ -38,6 +38,7 @@ const words = {
     },
     orKey: '或带密钥的系统，用途',
     scope: '用途',
+    comma: '，',
     params: '参数',
     name: '名称',
     where: '位置',
@@ -77,6 +78,7 @@ const words = {
     },
     orKey: 'or systems with a key, scope',
     scope: 'scope',
+    comma: ', ',
     params: 'Parameters',
     name: 'name',
     where: 'in',
@@ -97,7 +99,7 @@ const pretty = (value: unknown): string => `<pre tabindex="0">${shown(JSON.strin
 type Property = { type?: string; format?: string; pattern?: string; enum?: unknown[]; default?: unknown }
 
 const kindOf = (p: Property): string =>
-  p.enum ? p.enum.map(String).join(' | ') : [p.type ?? 'string', p.format, p.pattern].filter(Boolean).join(' ')
+  p.enum ? p.enum.map(String).join(' | ') : [p.type ?? 'string', p.format ?? p.pattern].filter(Boolean).join(' ')
 
 type Words = (typeof words)[DocsLocale]
 
@@ -142,8 +144,9 @@ const curlOf = (e: EndpointSpec): string => {
 }
 
 const whoOf = (e: EndpointSpec, w: Words): string => {
-  const key = e.scope === undefined ? '' : `${e.door === 'key' ? `，${w.scope}` : `${w.orKey}`} <code>${e.scope}</code>`
-  return `${w.who[e.door]} ${key}`
+  const key =
+    e.scope === undefined ? '' : `${e.door === 'key' ? w.comma + w.scope : w.comma + w.orKey} <code>${e.scope}</code>`
+  return `${w.who[e.door]}${key}`
 }
 
 const articleOf = (e: EndpointSpec, w: Words, described: Described, locale: DocsLocale): string => {
@@ -209,6 +212,6 @@ nav ul{padding:0;list-style:none}nav li{display:inline-block;margin-right:1rem}n
 article{margin:1.25rem 0;padding:1rem;border:1px solid #cfccc4;background:#fff;break-inside:avoid-page}
 .who,small{color:#4d5156}pre,code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.875rem}
 pre{margin:.25rem 0;padding:.75rem;overflow-x:auto;border-left:3px solid #cfccc4;background:#f6f4ee;white-space:pre-wrap}
-table{width:100%;border-collapse:collapse;font-size:.9rem}th,td{padding:.3rem .5rem;border-bottom:1px solid #cfccc4;text-align:left;vertical-align:top}
+table{width:100%;border-collapse:collapse;font-size:.9rem}th,td:first-child,td:nth-child(2){white-space:nowrap}th,td{padding:.3rem .5rem;border-bottom:1px solid #cfccc4;text-align:left;vertical-align:top}
 @media print{body{max-width:none;font-size:9pt;background:none}nav,header a{display:none}pre{background:none}}
 `

@@ -7,6 +7,9 @@ const INSTANT = '2026-11-25T01:00:00.000Z'
 const known: Readonly<Record<string, readonly unknown[]>> = {
   id: [UUID, '441226103213.service.village-clerk', '2026-M-0042'],
   number: ['2026-M-0042', 42],
+  code: ['441226103213'],
+  state: ['handling', 'active', 'valid'],
+  timestamp: [INSTANT],
   county: ['441226'],
   prefix: ['441226103', '441226'],
   org: ['441226000000.coordination'],

@@ -15,7 +15,7 @@ export const SignInPage = () => {
   }
   return (
     <Page title={t('work.title.signIn')} aside={session?.demo ? <DemoPeople onDone={done} /> : undefined}>
-      <div className="narrow-column">
+      <div className="narrow-column stack">
         <SignOn onDone={done} />
         <SignInForm onDone={done} />
       </div>
