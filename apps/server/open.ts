@@ -57,10 +57,14 @@ export const openHouse = async (
   return { env: { db: openDb(url), now: options.now ?? Date.now, calendar, hears: wanted }, house, crypto, url }
 }
 
+/** Which chores a process does: one process does them all, or one does the installation's and each its own. */
+export type Part = 'all' | 'keeper' | 'web'
+
 /** Relay, sweeper and the modules' own chores; answers how to stop them. */
 export const startChores = (
   { env, house }: Opened,
   onError: (id: string, error: unknown) => void,
+  part: Part = 'all',
 ): (() => Promise<void>) => {
   const listeners = house.modules.flatMap((m) => m.listeners ?? [])
   const acts = house.modules.flatMap((m) => m.acts ?? [])
@@ -82,5 +86,6 @@ export const startChores = (
     },
     ...house.modules.flatMap((m) => m.chores ?? []),
   ]
-  return runChores(env, chores, onError)
+  // the keeper's own memory needs its chores too: what follows from an act looks things up there
+  return runChores(env, part === 'web' ? chores.filter((chore) => chore.everywhere) : chores, onError)
 }

@@ -254,8 +254,10 @@ const SETTINGS = [
   'DATABASE_URL',
   'DATA_DIR',
   'DEMO',
+  'DRAIN_SECONDS',
   'HOST',
   'LOG_LEVEL',
+  'METRICS_TOKEN',
   'OIDC_CLAIM',
   'OIDC_CLIENT_ID',
   'OIDC_CLIENT_SECRET',
@@ -263,9 +265,20 @@ const SETTINGS = [
   'OIDC_NAME',
   'PORT',
   'RATE_PER_MINUTE',
+  'TRUST_PROXY',
   'WEBHOOK_HOSTS',
+  'WORKERS',
 ]
-const ELSEWHERE = ['BACKUP_PASSPHRASE', 'CLAMD_HOST', 'GONGZHI_KEY', 'GONGZHI_TEST_PG', 'SCAN_AWAY', 'SMS_URL']
+const ELSEWHERE = [
+  'BACKUP_PASSPHRASE',
+  'CLAMD_HOST',
+  'GONGZHI_DATABASE',
+  'GONGZHI_KEY',
+  'GONGZHI_PART',
+  'GONGZHI_TEST_PG',
+  'SCAN_AWAY',
+  'SMS_URL',
+]
 
 test('P22: the list of settings is closed, and none of them switches a safeguard off', () => {
   const config = readFileSync(join(root, 'kernel', 'server', 'config.ts'), 'utf8')

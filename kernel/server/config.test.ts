@@ -15,6 +15,10 @@ test('with nothing set it listens on this machine only, keeps ./data and shows t
     ratePerMinute: 600,
     suite: 'a1',
     oidc: undefined,
+    workers: 1,
+    trustProxy: ['loopback'],
+    metricsToken: undefined,
+    drainMs: 0,
     webhookHosts: [],
   })
 })
@@ -38,6 +42,10 @@ test('everything wrong is named at once, and the password is not', () => {
     RATE_PER_MINUTE: '-1',
     HOST: 'http://x',
     CRYPTO: 'des',
+    WORKERS: '0',
+    TRUST_PROXY: 'everybody',
+    METRICS_TOKEN: 'short',
+    DRAIN_SECONDS: 'soon',
   }
   let said = ''
   try {

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { Suite } from './crypto.ts'
 import { startError } from './start-error.ts'
@@ -20,6 +22,14 @@ export type Config = {
   ratePerMinute: number
   /** Cipher suite for what is written from now on; both are always read. CRYPTO=sm chooses 国密 (R20). */
   suite: Suite
+  /** Processes that serve requests; 1: everything in one process. */
+  workers: number
+  /** Proxies whose X-Forwarded-For and -Proto are believed. */
+  trustProxy: string[]
+  /** Opens /metrics to other machines. */
+  metricsToken: string | undefined
+  /** How long a server that is to stop goes on taking requests while it says that it is not ready, in ms. */
+  drainMs: number
   /** Hosts of the installation's own network that webhooks may go to without TLS and at private addresses. */
   webhookHosts: string[]
   /** Single sign-on of staff with a provider of OpenID Connect; undefined = by password only. */
@@ -72,6 +82,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const oidc = issuer && clientId && secret ? { issuer, clientId, secret, ...signOn } : undefined
   if (!oidc && (issuer || clientId || secret)) wrong.push('OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET')
   if (issuer && !isIssuer(issuer)) wrong.push(`OIDC_ISSUER=${issuer} (https://…)`)
+  const proxies = (text('TRUST_PROXY') ?? 'loopback').split(/[\s,]+/).filter((one) => one !== '')
+  for (const one of proxies) if (!isProxy(one)) wrong.push(`TRUST_PROXY=${one} (loopback / 10.0.0.5 / 10.0.0.0/8)`)
+  const metricsToken = text('METRICS_TOKEN')
+  if (metricsToken !== undefined && metricsToken.length < 16) wrong.push('METRICS_TOKEN (≥ 16)')
 
   const config: Config = {
     // 0 = any free port, which tests use.
@@ -85,6 +99,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ratePerMinute: integer('RATE_PER_MINUTE', 600, 1, 1_000_000),
     suite: crypto === 'sm' ? 's1' : 'a1',
     oidc,
+    workers: text('WORKERS')?.toLowerCase() === 'auto' ? availableParallelism() : integer('WORKERS', 1, 1, 64),
+    trustProxy: proxies,
+    metricsToken,
+    drainMs: integer('DRAIN_SECONDS', 0, 0, 60) * 1000,
     webhookHosts: (text('WEBHOOK_HOSTS') ?? '')
       .toLowerCase()
       .split(/[\s,]+/)
@@ -93,6 +111,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (wrong.length > 0)
     throw startError('bad-config', `wrong settings: ${wrong.join(', ')}`, { list: wrong.join('\n') })
   return config
+}
+
+/** A name for networks that need none, an address, or a network. */
+function isProxy(value: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(value)) return true
+  const [address = '', bits] = value.split('/')
+  const most = { 4: 32, 6: 128 }[isIP(address)]
+  return most !== undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
 }
 
 function isPostgresUrl(value: string): boolean {

@@ -89,8 +89,13 @@ export type Listener = {
 export const hears = (listener: Listener, fact: Heard): boolean =>
   listener.kinds.includes(fact.kind) && (listener.wants?.(fact) ?? true)
 
-/** Work that comes back every so often. */
-export type Chore = { readonly id: string; readonly everyMs: number; readonly run: (env: Env) => Promise<void> }
+/** Work that comes back every so often, in one process of an installation; `everywhere`: it keeps this process's own memory. */
+export type Chore = {
+  readonly id: string
+  readonly everyMs: number
+  readonly everywhere?: true
+  readonly run: (env: Env) => Promise<void>
+}
 
 /** Addresses of somebody else's standard: what goes wrong below `under` is said in that standard's form. */
 export type Outside = {

@@ -1,3 +1,4 @@
+import type { RequestListener, Server } from 'node:http'
 import fastifyCookie from '@fastify/cookie'
 import fastifyFormbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
@@ -13,12 +14,14 @@ import type { Act } from './act.ts'
 import { performAct } from './act.ts'
 import type { Described } from './api-docs.ts'
 import type { Caller, Context, Module, Outside, Raw, Route } from './module.ts'
+import { mountOperations, type Operations } from './operations.ts'
 import { mountDocs } from './serve-docs.ts'
 import { mountWeb } from './serve-web.ts'
 import { bearerOf, cookieOf, setCookie } from './session.ts'
+import { SharedRates } from './shared-rates.ts'
 import type { Env } from './subject.ts'
 
-export type ServeOptions = {
+export type ServeOptions = Operations & {
   readonly env: Env
   readonly modules: readonly Module[]
   /** Who holds a session token; undefined when nobody does. */
@@ -37,7 +40,12 @@ export type ServeOptions = {
   readonly acted?: (actor: Actor, subject: string) => void
   /** Chinese for the summaries of endpoints, for `/api/docs`. */
   readonly described?: Described
-  readonly ready: () => Promise<boolean>
+  /** The server that requests come in by; default: its own. */
+  readonly server?: (handle: RequestListener) => Server
+  /** Whose word about the caller's address is taken: names, addresses or networks; default: this machine's. */
+  readonly trustProxy?: readonly string[] | undefined
+  /** One request that was answered, for the figures. */
+  readonly count?: (method: string, route: string | undefined, status: number, ms: number) => void
   /** One line per request; never bodies, names or phone numbers. */
   readonly log: (line: Record<string, unknown>) => void
 }
@@ -233,7 +241,8 @@ export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => 
   const app = fastify({
     logger: false,
     bodyLimit: 256 * 1024,
-    trustProxy: 'loopback',
+    trustProxy: o.trustProxy ? [...o.trustProxy] : 'loopback',
+    ...(o.server ? { serverFactory: o.server } : {}),
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
   })
@@ -259,12 +268,14 @@ export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => 
   await app.register(rateLimit, {
     max: o.perMinute,
     timeWindow: 60_000,
+    store: SharedRates,
     // the address, not the cookie: anybody can send a new cookie with each request
     keyGenerator: (request) => request.ip,
     errorResponseBuilder: (_request, context) =>
       new Problem(429, 'too-many', { retryAfter: Math.ceil(context.ttl / 1000) }),
   })
   app.addHook('onResponse', (request, reply, done) => {
+    o.count?.(request.method, request.routeOptions.url, reply.statusCode, reply.elapsedTime)
     o.log({
       method: request.method,
       route: request.routeOptions.url ?? '-',
@@ -295,10 +306,7 @@ export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => 
     o.modules.flatMap((module) => module.messages ?? []),
     o.described ?? {},
   )
-  app.get('/healthz', async () => ({ ok: true }))
-  app.get('/readyz', async (_request, reply) =>
-    (await o.ready()) ? { ready: true } : reply.status(503).send({ ready: false }),
-  )
+  mountOperations(app, o)
   const isOutside = (url: string) => outsideAt(o.modules, url) !== undefined
   if (o.web) await mountWeb(app, o.web, safety['content-security-policy'] ?? '', isOutside)
   else
@@ -308,6 +316,12 @@ export const buildServer = async (o: ServeOptions): Promise<FastifyInstance> => 
   return app
 }
 
+/** Errors of a database that is stopped, starting, full or out of reach; those of its connections carry no code. */
+const isDatabaseAway = (error: Error & { code?: unknown; syscall?: unknown }): boolean =>
+  error.syscall === 'connect' ||
+  (typeof error.code === 'string' && /^(ECONNRESET|EPIPE|57P0[1-5]|53[0-9]00|08\d{3})$/.test(error.code)) ||
+  /connection terminated|timeout exceeded when trying to connect/i.test(error.message)
+
 /** The problem that an error thrown on the way becomes. */
 export const problemOf = (error: Error & { statusCode?: number }): Problem => {
   if (error instanceof Problem) return error
@@ -315,5 +329,7 @@ export const problemOf = (error: Error & { statusCode?: number }): Problem => {
   if (status === 413) return new Problem(413, 'too-large')
   if (status === 415) return new Problem(415, 'wrong-kind')
   if (status >= 400 && status < 500) return invalid([{ pointer: '/body', code: 'unreadable' }])
+  // nothing is lost by coming again: acts are told apart by their key
+  if (isDatabaseAway(error)) return new Problem(503, 'broken', { retryAfter: 5 })
   return new Problem(500, 'broken')
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export type LastBackup = { readonly at: string; readonly file: string; readonly bytes: number }
@@ -11,4 +11,13 @@ export const noteBackup = (dataDir: string, last: LastBackup): void => {
   const half = `${place(dataDir)}.${process.pid}`
   writeFileSync(half, `${JSON.stringify(last)}\n`, { mode: 0o644 })
   renameSync(half, place(dataDir))
+}
+
+/** The last backup that was taken with this data folder, if any. */
+export const findLastBackup = (dataDir: string): LastBackup | undefined => {
+  try {
+    return JSON.parse(readFileSync(place(dataDir), 'utf8'))
+  } catch {
+    return undefined
+  }
 }

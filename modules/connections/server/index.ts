@@ -68,7 +68,7 @@ export const createConnections = (ports: ConnectionsPorts): Module => {
     messages,
     listeners: [tell],
     chores: [
-      { id: 'connections.telling', everyMs: 5_000, run: loadTelling },
+      { id: 'connections.telling', everyMs: 5_000, everywhere: true, run: loadTelling },
       {
         id: 'connections.deliver',
         everyMs: 1_000,

@@ -2,11 +2,11 @@ import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import { Problem, scopeMissing, wrongKey } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { noScope } from '@gongzhi/kernel/server/db.ts'
+import { countTogether } from '@gongzhi/kernel/server/fellows.ts'
 import type { Caller } from '@gongzhi/kernel/server/module.ts'
 import { tokenHash } from '@gongzhi/kernel/server/session.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { currentCode } from '@gongzhi/territory/server'
-import { LRUCache } from 'lru-cache'
 import { keyEnd } from '../rules/index.ts'
 import { findKeyByHash, markUsed, readKey } from './store-key.ts'
 
@@ -15,16 +15,10 @@ const MINUTE = 60_000
 /** A key names its county, so that looking it up touches one county only. */
 const countyOfKey = (key: string): string | undefined => /^gz_(\d{6})_[\w-]{43}$/.exec(key)?.[1]
 
-/** Calls of each key in this minute, in this process. */
-const calls = new LRUCache<string, { since: number; count: number }>({ max: 10_000 })
-
-const count = (id: string, perMinute: number, now: number): void => {
-  const last = calls.get(id)
-  const window = last && now < last.since + MINUTE && now >= last.since ? last : { since: now, count: 0 }
-  window.count++
-  calls.set(id, window)
-  if (window.count > perMinute)
-    throw new Problem(429, 'too-many', { retryAfter: Math.max(1, Math.ceil((window.since + MINUTE - now) / 1000)) })
+/** Calls of each key in this minute, over all processes. */
+const count = async (id: string, perMinute: number, now: number): Promise<void> => {
+  const { current, ttl } = await countTogether(`key ${id}`, MINUTE, now)
+  if (current > perMinute) throw new Problem(429, 'too-many', { retryAfter: Math.max(1, Math.ceil(ttl / 1000)) })
 }
 
 /** The stretch of a key; a village that became part of another is read there, and its history with it (I06). */
@@ -47,7 +41,7 @@ export const whoseKey = async (env: Env, key: string): Promise<Caller | undefine
   const row = readKey(stored)
   if (now >= keyEnd(row.expiresOn)) return undefined
   const id = stored.id as string
-  count(id, row.perMinute, now)
+  await count(id, row.perMinute, now)
   const today = isoDay(dayOf(now))
   if (row.usedOn !== today) await env.db.batch(noScope, [markUsed(county, id, today)])
   const post = { id: `key.${id}`, org: row.org, role: 'connected-system', ...stretchOf(row.prefix) }

@@ -24,7 +24,7 @@ import { signInByQueryCode } from './sign-in-by-query-code.ts'
 import { beginSignOn, signInByOidc, singleSignOn } from './single-sign-on.ts'
 import { sweepSessions } from './store-session.ts'
 import { beginTotp, confirmTotp } from './totp.ts'
-import { REMEMBERED, whoIs } from './who-is.ts'
+import { hearForget, REMEMBERED, whoIs } from './who-is.ts'
 import { withdrawConsent } from './withdraw-consent.ts'
 
 export { firstPasswordOf, newFirstPassword, resetSignIn } from './first-password.ts'
@@ -61,6 +61,7 @@ export const createIdentity = (
     known: new LRUCache<string, Known>({ max: 10_000, ttl: REMEMBERED }),
     behind: new WeakMap(),
   }
+  hearForget(house)
   const e = endpoints
   const module: Module = {
     id: 'identity',

@@ -1,5 +1,6 @@
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { noScope } from '@gongzhi/kernel/server/db.ts'
+import { hearFellows, tellFellows } from '@gongzhi/kernel/server/fellows.ts'
 import type { Caller } from '@gongzhi/kernel/server/module.ts'
 import { newToken, tokenHash } from '@gongzhi/kernel/server/session.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
@@ -73,12 +74,23 @@ const findKnown = async (env: Env, house: House, token: string): Promise<Known |
   return found
 }
 
-/** Drops what is remembered of an account's sessions, or of one of them, in this process. */
-export const forgetKnown = (
-  house: House,
-  county: string,
-  which: { readonly account: string; readonly session?: string },
-): void => {
+type Which = { readonly account: string; readonly session?: string }
+
+/** Drops what is remembered of an account's sessions, or of one of them, here and in the other processes. */
+export const forgetKnown = (house: House, county: string, which: Which): void => {
+  forgetHere(house, county, which)
+  tellFellows('identity.forget', { county, which })
+}
+
+/** Hears from other processes whose sessions are to be looked up again. */
+export const hearForget = (house: House): void => {
+  hearFellows('identity.forget', (told) => {
+    const { county, which } = told as { county: string; which: Which }
+    forgetHere(house, county, which)
+  })
+}
+
+const forgetHere = (house: House, county: string, which: Which): void => {
   for (const [place, known] of house.known.entries()) {
     const hers = known.county === county && known.caller.actor.account === which.account
     if (hers && (which.session === undefined || which.session === known.id)) house.known.delete(place)

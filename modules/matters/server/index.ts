@@ -239,6 +239,6 @@ export const createMatters = ({ crypto }: { readonly crypto: Crypto }): Module =
     ],
     checks: ['matters.matter', 'matters.child', 'matters.reception'].map(rowsWithoutDocket),
     listeners: [followMatter, followOrder, hearMerge, tellReporter, tellUnits],
-    chores: [{ id: 'matters.reference', everyMs: 60_000, run: loadReference }],
+    chores: [{ id: 'matters.reference', everyMs: 60_000, everywhere: true, run: loadReference }],
   }
 }

@@ -82,7 +82,7 @@ export const createNotices = (ports: NoticesPorts) => {
     listeners: [hearClosing],
     chores: [
       { id: 'notices.plan', everyMs: 250, run: plan },
-      { id: 'notices.streams', everyMs: 5_000, run: hub.sweep },
+      { id: 'notices.streams', everyMs: 5_000, everywhere: true, run: hub.sweep },
       ...CHANNELS.filter((channel) => channels[channel]).map((channel) => ({
         id: `notices.send-${channel}`,
         everyMs: 5_000,

@@ -44,7 +44,9 @@ export const territory: Module = {
   chores: [
     {
       id: 'territory.refresh',
-      everyMs: 60_000,
+      // one small look, so that a merger made in another process is seen here at once
+      everyMs: 2_000,
+      everywhere: true,
       run: async (env) => {
         await refreshTerritory(env)
       },
