@@ -62,3 +62,23 @@ export const viewOf = async (owner: Owner, county: string): Promise<{ entries: n
   await owner.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
   return (await owner.query('SELECT count(*)::int AS entries FROM kernel.journal WHERE county = $1', [county])).rows[0]
 }
+
+export type KnownPost = {
+  readonly id: string
+  readonly seat: string
+  readonly title: string
+  readonly role: string
+  /** The account that holds it now. */
+  readonly holder: string | null
+}
+
+/** The posts at some places, with who holds them. */
+export const listPosts = async (owner: Owner, seats: readonly string[]): Promise<KnownPost[]> =>
+  (
+    await owner.query(
+      `SELECT p.id, left(p.org, 12) AS seat, p.title, p.role, h.account AS holder FROM people.post p
+       LEFT JOIN people.holding h ON h.county = p.county AND h.post = p.id AND h.ended_on IS NULL
+       WHERE p.county = ANY ($1) AND left(p.org, 12) = ANY ($2) ORDER BY p.id`,
+      [[...new Set(seats.map((seat) => seat.slice(0, 6)))], seats],
+    )
+  ).rows
