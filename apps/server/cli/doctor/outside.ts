@@ -12,7 +12,7 @@ const PLACES = [
     'residents cannot sign in by phone, no messages go out',
   ],
   ['SMTP_URL', '邮件', 'mail', '不发邮件', 'no mail goes out'],
-  ['SCAN_URL', '附件查毒', 'scanning of attachments', '附件不查毒', 'attachments are not scanned'],
+  ['CLAMD_HOST', '附件查毒', 'scanning of attachments', '附件不查毒', 'attachments are not scanned'],
   ['OIDC_ISSUER', '统一身份认证', 'single sign-on', '没有统一身份认证', 'no single sign-on'],
 ] as const
 const PORTS: Readonly<Record<string, number>> = {
@@ -43,11 +43,13 @@ export const outsideLines = (config: Config, env: NodeJS.ProcessEnv): Promise<Li
       const id = name.toLowerCase()
       const value = env[name]?.trim()
       if (!value)
-        return config.demo || name === 'SCAN_URL' || name === 'OIDC_ISSUER'
+        return config.demo || name === 'CLAMD_HOST' || name === 'OIDC_ISSUER'
           ? ok(id, `${zh}：没有设置`, `${en}: not set`)
           : look(id, `${name} 没有设置：${lackZh}。`, `${name} is not set: ${lackEn}.`)
-      if (!URL.canParse(value)) return look(id, `${name} 不是网址。`, `${name} is not a URL.`)
-      const { hostname, port, protocol, host } = new URL(value)
+      // a bare host[:port] is the scanner's
+      const address = name === 'CLAMD_HOST' && !value.includes('://') ? `clamd://${value}` : value
+      if (!URL.canParse(address)) return look(id, `${name} 不是网址。`, `${name} is not a URL.`)
+      const { hostname, port, protocol, host } = new URL(address)
       // the address may hold a key: only the machine is named
       return (await answers(hostname.replace(/^\[|\]$/g, ''), Number(port) || (PORTS[protocol] ?? 443)))
         ? ok(id, `${zh}：${host} 能连上`, `${en}: ${host} can be reached`)
