@@ -91,7 +91,7 @@ export const checkRows = (
   const done: PersonRow[] = []
   for (const row of rows) {
     const here = posts.filter(({ seat }) => seat === row.seat)
-    const meant = here.filter(({ id, title }) => id === row.title || title === row.title)
+    const meant = here.filter(({ id, title }) => id === row.title || title.normalize('NFKC') === row.title)
     const account = accounts.get(row.phone)
     const held = meant.find(({ holder }) => holder !== null && holder === account)
     const free = held ?? meant.find(({ id }) => !taken.has(id))
