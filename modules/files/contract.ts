@@ -50,7 +50,11 @@ export const endpoints = {
     gives: 'image',
     summary: 'A photo of a subject that I may see, with the boxes drawn over it; a document comes to be saved',
     params,
-    query: z.object({ size: z.enum(['full', 'thumb']).default('full') }),
+    query: z.object({
+      size: z.enum(['full', 'thumb']).default('full'),
+      /** Which drawing of it a page means, so that it does not show an earlier one from memory; the last is sent anyway. */
+      version: z.string().max(16).optional(),
+    }),
     reply: z.unknown(),
   }),
   original: endpoint({

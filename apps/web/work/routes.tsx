@@ -6,6 +6,7 @@ import {
   MatterListPage,
   MatterPage,
   PastPage,
+  PhotoPage,
   ReceptionsPage,
   RegisterPage,
 } from '@gongzhi/matters/web'
@@ -18,6 +19,7 @@ const placePage = lazy(() => import('../pages/work/place-page.tsx'))
 export const routes: readonly PageRoute[] = [
   { path: '/', page: InboxPage },
   { path: '/m/:id', page: MatterPage },
+  { path: '/m/:id/photos/:photo', page: PhotoPage },
   { path: '/matters', page: MatterListPage },
   { path: '/past/:id', page: PastPage },
   { path: '/import', page: ImportsPage },

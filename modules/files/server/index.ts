@@ -13,6 +13,7 @@ import { original, type Showing, show } from './show.ts'
 import { attach, listKept } from './store.ts'
 import { HOUR, scanWaiting, sweepOrphans, sweepStrays } from './sweep.ts'
 
+export { versionOf } from './redraw.ts'
 export { scanFrom } from './scan.ts'
 export { type Attached, addRedaction, listAttached, listKept, readAttached } from './store.ts'
 

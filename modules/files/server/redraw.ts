@@ -22,6 +22,9 @@ export type Redrawn = {
 /** SHA-256 in hex. */
 export const idOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
 
+/** Which boxes lie over a photo, in 16 hex digits: another drawing has another address. */
+export const versionOf = (boxes: readonly Box[]): string => idOf(Buffer.from(JSON.stringify(boxes))).slice(0, 16)
+
 const jpeg = { quality: 80, mozjpeg: false }
 
 /** The small one of a picture. */

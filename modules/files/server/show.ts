@@ -7,7 +7,7 @@ import type { endpoints } from '../contract.ts'
 import limits from '../data/limits.json' with { type: 'json' }
 import type { Box } from '../rules/boxes.ts'
 import type { Kind } from '../rules/kind.ts'
-import { blacken, idOf } from './redraw.ts'
+import { blacken, versionOf } from './redraw.ts'
 import { readWhole, type Shelf } from './shelf.ts'
 import { type Attached, findAttached, readAttached } from './store.ts'
 
@@ -34,7 +34,7 @@ type Size = keyof typeof endings
 
 /** The photo with its boxes, drawn once and kept: where it cannot be drawn nothing is shown, and never what lies beneath. */
 const redacted = async (shelf: Shelf, id: string, boxes: readonly Box[], size: Size) => {
-  const version = idOf(Buffer.from(JSON.stringify(boxes))).slice(0, 16)
+  const version = versionOf(boxes)
   const name = (of: Size) => `${id}.${version}.${endings[of]}`
   const found = await shelf.get(name(size))
   if (found) return { version, raw: found }

@@ -118,6 +118,8 @@ const file = z.object({
   /** Why nobody may open it: not scanned yet, or a virus was found. */
   held: z.enum(['waiting', 'found']).nullable(),
   redacted: z.boolean(),
+  /** Changes with what is drawn over it. */
+  version: z.string(),
   /** The boxes over it, for those who may draw them. */
   boxes: z.array(box).nullable(),
 })

@@ -1,4 +1,4 @@
-import { type Attached, listAttached, readAttached } from '@gongzhi/files/server'
+import { type Attached, listAttached, readAttached, versionOf } from '@gongzhi/files/server'
 import { queryCodeOf, shownOf } from '@gongzhi/identity/server'
 import { workdaysLeft } from '@gongzhi/kernel/clock.ts'
 import { notFound } from '@gongzhi/kernel/problem.ts'
@@ -50,7 +50,6 @@ const HIDDEN = new Set([
   'text',
   'reason',
   'proof',
-  'photo',
   'photos',
   'boxes',
   'attachments',
@@ -237,6 +236,7 @@ export const viewMatter =
           bytes,
           held: scan === 'waiting' || scan === 'found' ? scan : null,
           redacted: boxes !== null,
+          version: boxes === null ? '' : versionOf(boxes),
           boxes: mine || boxes === null ? null : [...boxes],
         })),
       code: mine ? queryCodeOf(crypto, docket.id) : null,

@@ -1,3 +1,4 @@
+export { Attachments, Thumbs } from './files.tsx'
 export { whyWords } from './why-words.ts'
 export {
   DutiesPage,
@@ -6,6 +7,7 @@ export {
   MatterListPage,
   MatterPage,
   PastPage,
+  PhotoPage,
   ReceptionsPage,
   RegisterPage,
 } from './work/pages.tsx'

@@ -1,4 +1,4 @@
-import { address } from '../../../../kernel/web/call.ts'
+import { Attachments, Thumbs } from '@gongzhi/matters/web'
 import { formatDay } from '../../../../kernel/web/day.ts'
 import type { T } from '../../../../kernel/web/i18n.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
@@ -7,23 +7,6 @@ import type { Matter } from '../api.ts'
 import { said } from '../words.ts'
 
 type Entry = Matter['timeline'][number]
-
-/** Photos of a matter: small ones that lead to the whole. */
-const Photos = ({ of, photos }: { of: string; photos: readonly string[] }) => {
-  const t = useT()
-  if (photos.length === 0) return null
-  const source = (id: string, size: string) =>
-    address('files.photo', { params: { subject: of, id }, query: { size } })[1]
-  return (
-    <div className="thumbs">
-      {photos.map((id, at) => (
-        <a key={id} href={source(id, 'full')}>
-          <img src={source(id, 'thumb')} alt={t('kit.label.photo', { n: at + 1 })} loading="lazy" />
-        </a>
-      ))}
-    </div>
-  )
-}
 
 const short = (of: unknown): string => (typeof of === 'string' || typeof of === 'number' ? String(of) : '')
 
@@ -68,11 +51,12 @@ export const MatterTimeline = ({ matter }: { matter: Matter }) => {
       at: entry.at,
       who: whoOf(t, entry),
       words:
-        text || photos.length > 0 || lines.length > 0 ? (
+        text || photos.length + entry.attachments.length + lines.length > 0 ? (
           <>
             {text && <p className="own">{text}</p>}
             {lines.length > 0 && <p className="quiet">{lines.join(' · ')}</p>}
-            <Photos of={matter.id} photos={photos} />
+            <Thumbs subject={matter.id} photos={photos} files={matter.files} />
+            <Attachments subject={matter.id} attachments={entry.attachments} files={matter.files} />
           </>
         ) : undefined,
     }

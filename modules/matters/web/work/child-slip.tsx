@@ -3,7 +3,7 @@ import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Clock, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { ActPanel } from './act-panel.tsx'
 import type { Child, View } from './api.ts'
-import { Thumbs } from './thumbs.tsx'
+import { Papers } from './papers.tsx'
 
 /** 协办, 督办单 or 吹哨: what runs beside the matter, with a clock and acts of its own. */
 export const ChildSlip = ({ child, view, open }: { child: Child; view: View; open?: string }) => {
@@ -25,7 +25,7 @@ export const ChildSlip = ({ child, view, open }: { child: Child; view: View; ope
             {child.reply}
           </p>
         )}
-        <Thumbs subject={child.id} photos={child.photos} />
+        <Papers view={view} subject={child.id} photos={child.photos} attachments={child.attachments} />
         {child.dueAt && <Clock dueAt={child.dueAt} workdaysLeft={child.left ?? 0} who={child.org} />}
         {child.kind === 'order' && <PaperButtons paper="order" id={child.id} name={t('matters.child.order')} />}
         {child.prospects.length > 0 && (

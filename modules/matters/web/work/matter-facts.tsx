@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { View } from './api.ts'
 import { limitWords } from './limit-words.ts'
-import { Thumbs } from './thumbs.tsx'
+import { Papers } from './papers.tsx'
 import { useCategories } from './use-categories.ts'
 
 /** What was reported, in the reporter's words and pictures. */
@@ -13,7 +13,7 @@ export const Reported = ({ view }: { view: View }) => {
   return (
     <section className="stack tight" aria-label={t('work.label.reported')}>
       <p className="written lead-text">{view.text}</p>
-      <Thumbs subject={view.id} photos={view.photos} />
+      <Papers view={view} subject={view.id} photos={view.photos} />
     </section>
   )
 }

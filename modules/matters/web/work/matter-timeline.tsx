@@ -2,7 +2,7 @@ import { formatDay } from '@gongzhi/kernel/web/day.ts'
 import { hasWords, type T, useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Timeline } from '@gongzhi/kernel/web/kit/index.ts'
 import type { Entry, View } from './api.ts'
-import { Thumbs } from './thumbs.tsx'
+import { Papers } from './papers.tsx'
 
 /** Facts that a person reads, in this order; the rest are for machines. */
 const FACTS = [
@@ -46,12 +46,12 @@ const whoOf = ({ by, act, facts }: Entry, t: T): string => {
 
 const wordsOf = (entry: Entry, view: View, t: T) => {
   const facts = FACTS.map((name) => saidOf(name, entry, t)).filter(Boolean)
-  if (!entry.text && facts.length === 0 && entry.photos.length === 0) return undefined
+  if (!entry.text && facts.length + entry.photos.length + entry.attachments.length === 0) return undefined
   return (
     <>
       {entry.text && <p className="written">{entry.text}</p>}
       {facts.length > 0 && <p className="quiet">{facts.join(' · ')}</p>}
-      <Thumbs subject={view.id} photos={entry.photos} />
+      <Papers view={view} subject={view.id} photos={entry.photos} attachments={entry.attachments} />
     </>
   )
 }

@@ -5,6 +5,9 @@ import { type Row, useGet } from './api.ts'
 import { carriesOn, dueOf, holderOf, hrefOf, isBeside, matterOf, sortProspects, unmetWords } from './matter-words.tsx'
 import { MaybeSame } from './maybe-same.tsx'
 
+// reached on the matter's own page, where what they are about is in sight
+const ASIDE = ['look', 'redact', 'look-photo']
+
 /** Beside the list on a desk: the most urgent matter, what it may be the same as, and what can be done with it now. */
 export const NextUp = ({ row }: { row: Row }) => {
   const t = useT()
@@ -12,7 +15,7 @@ export const NextUp = ({ row }: { row: Row }) => {
   const due = dueOf(row)
   const child = view?.children.find(({ id }) => id === row.id)
   const own = isBeside(row) ? child?.prospects : view?.prospects
-  const { ready, lacking } = sortProspects((own ?? []).filter(({ act }) => act !== 'look'))
+  const { ready, lacking } = sortProspects((own ?? []).filter(({ act }) => !ASIDE.includes(act)))
   return (
     <Slip title={row.title} href={hrefOf(row)} number={row.number}>
       {isBeside(row) && <p className="quiet">{t(`matters.child.${row.kind}`)}</p>}

@@ -15,12 +15,14 @@ import type { View } from '../api.ts'
 import { unmetWords } from '../matter-words.tsx'
 import { today } from '../period.ts'
 import type { ActForm, Ask } from './asks.ts'
+import { DocumentPicker, type Sent } from './document-picker.tsx'
 import { useSend } from './use-send.ts'
 
 const isPhotos = (it: unknown): it is Photo[] => Array.isArray(it)
+const isDocuments = (it: unknown): it is Sent[] => Array.isArray(it)
 
 const startOf = (ask: Ask, view: View): unknown => {
-  if (ask.kind === 'photos') return []
+  if (ask.kind === 'photos' || ask.kind === 'documents') return []
   if (ask.kind === 'days') return ask.start
   return ask.kind === 'text' ? (ask.start?.(view) ?? '') : ''
 }
@@ -30,7 +32,7 @@ const bodyOf = (asks: readonly Ask[], values: Record<string, unknown>): Record<s
   Object.fromEntries(
     asks.flatMap(({ kind, name }) => {
       const value = values[name]
-      if (kind === 'photos' || value === '') return []
+      if (kind === 'photos' || kind === 'documents' || value === '') return []
       return [[name, kind === 'days' ? Number(value) : value]]
     }),
   )
@@ -46,7 +48,10 @@ export const AskedForm = ({ act, subject, view, form: { asks, note, body }, onDo
     submit: async (values) => {
       const said = bodyOf(asks, values)
       const made = body ? body(said) : said
-      onDone(await send(made, isPhotos(values.photos) ? values.photos : []))
+      const documents = isDocuments(values.attachments) ? values.attachments : []
+      const attachments = documents.map(({ id, name }) => ({ id, name }))
+      const whole = attachments.length > 0 ? { ...made, attachments } : made
+      onDone(await send(whole, isPhotos(values.photos) ? values.photos : []))
     },
   })
   const draw = (ask: Ask) => {
@@ -54,6 +59,10 @@ export const AskedForm = ({ act, subject, view, form: { asks, note, body }, onDo
     if (ask.kind === 'photos') {
       const photos = isPhotos(form.values.photos) ? form.values.photos : []
       return <PhotoPicker label={label} photos={photos} onChange={(chosen) => form.set('photos', chosen)} />
+    }
+    if (ask.kind === 'documents') {
+      const documents = isDocuments(form.values.attachments) ? form.values.attachments : []
+      return <DocumentPicker label={label} documents={documents} onChange={(sent) => form.set('attachments', sent)} />
     }
     const field = form.field(ask.name)
     switch (ask.kind) {

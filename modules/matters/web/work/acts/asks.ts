@@ -8,6 +8,7 @@ export type Ask =
   | { kind: 'days'; name: string; label: string; max: number; start: string }
   | { kind: 'pick'; name: string; label: string; choices: readonly string[]; words: string }
   | { kind: 'photos'; name: 'photos'; label: string }
+  | { kind: 'documents'; name: 'attachments'; label: string }
 
 export type ActForm = {
   asks: readonly Ask[]
@@ -21,6 +22,7 @@ const reason: Ask = { kind: 'text', name: 'reason', label: 'work.field.reason', 
 const optionalReason: Ask = { kind: 'text', name: 'reason', label: 'work.field.reason', max: 300, optional: true }
 const optionalText: Ask = { kind: 'text', name: 'text', label: 'work.field.say', max: 500, optional: true }
 const photos: Ask = { kind: 'photos', name: 'photos', label: 'work.field.photos' }
+const documents: Ask = { kind: 'documents', name: 'attachments', label: 'work.field.attachments' }
 const text = (label: string, max = 2000): Ask => ({ kind: 'text', name: 'text', label: `work.field.${label}`, max })
 
 const visited = (values: Record<string, unknown>) => {
@@ -37,7 +39,7 @@ export const forms: Record<string, ActForm> = {
   refer: { asks: [reason] },
   take: { asks: [], note: 'work.note.take' },
   return: { asks: [reason], note: 'work.note.return' },
-  note: { asks: [text('progress'), photos] },
+  note: { asks: [text('progress'), photos, documents] },
   ask: { asks: [text('question', 1000)], note: 'work.note.ask' },
   reply: { asks: [text('theirReply'), photos] },
   suspend: { asks: [reason, { kind: 'day', name: 'until', label: 'work.field.until' }], note: 'work.note.suspend' },
@@ -59,6 +61,7 @@ export const forms: Record<string, ActForm> = {
       },
       text('result'),
       photos,
+      documents,
     ],
   },
   answer: {
@@ -106,9 +109,9 @@ export const forms: Record<string, ActForm> = {
   },
   withdraw: { asks: [optionalText] },
   unmerge: { asks: [optionalReason] },
-  'done-assist': { asks: [text('result'), photos] },
+  'done-assist': { asks: [text('result'), photos, documents] },
   'excuse-assist': { asks: [reason] },
-  evidence: { asks: [text('evidence'), photos] },
+  evidence: { asks: [text('evidence'), photos, documents] },
   'confirm-order': { asks: [optionalText] },
   'reject-order': { asks: [reason] },
   'answer-call': {
