@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { expect, test } from 'vitest'
 import { clerk } from './carry.ts'
 import { go, press, settled, textOf, write } from './hands.ts'
@@ -34,6 +35,20 @@ test('an elder without a phone is written down from paper; the printed slip open
   await press(desk, '登记')
   const { number, code } = await slipOf(desk)
   expect(code).not.toBe('')
+
+  // on the roll of a slip printer: as wide as the roll, one slip, its code to be read
+  for (const [paper, mm] of [
+    ['58毫米小票', 58],
+    ['80毫米小票', 80],
+  ] as const) {
+    await desk.getByLabel('打印纸').selectOption({ label: paper })
+    const pdf = await getDocumentProxy(new Uint8Array(await desk.pdf({ preferCSSPageSize: true })))
+    expect(pdf.numPages).toBe(1)
+    const [, , width = 0] = (await pdf.getPage(1)).view
+    expect(Math.round((width / 72) * 25.4)).toBe(mm)
+    expect((await extractText(pdf, { mergePages: true })).text).toContain(code)
+  }
+  await desk.getByLabel('打印纸').selectOption({ label: 'A4纸' })
 
   // alone on the paper: nothing of the desk around it
   await desk.emulateMedia({ media: 'print' })

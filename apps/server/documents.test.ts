@@ -119,6 +119,58 @@ test('nobody takes out what the list would not show them, and nobody’s name or
   expect((await get(c.reporter, '/exports/matters')).statusCode).toBe(404)
 })
 
+test('duties, sessions, figures and posts come out as they stand on their pages', async () => {
+  const heads = async (who: { account: string | null }, url: string) => {
+    const reply = await get(who, url)
+    expect(reply.statusCode, `${url} ${reply.statusCode}`).toBe(200)
+    return (await opened(reply.rawPayload)).rows
+  }
+  const duties = await heads(c.clerk, `/exports/duties?unit=${jinlin}`)
+  expect(duties.length - 1).toBe((await get(c.clerk, `/duties?unit=${jinlin}`)).json().length)
+  const figures = await heads(c.dispatcher, `/exports/figures?unit=${guanxu}&from=2026-11-01&to=2026-11-30`)
+  expect(figures[0]).toContain('满意率（%）')
+  // fewer than five: no rate, but its denominator (P9)
+  expect(figures[1]?.[figures[0]?.indexOf('满意率（%）') ?? 0]).toBeUndefined()
+  const posts = await heads(c.dispatcher, `/exports/posts?seat=${guanxu}000`)
+  expect(posts.slice(1).every((row) => String(row[3]) === '空缺' || String(row[3]).includes('○'))).toBe(true)
+  expect((await heads(c.keeper, '/exports/receptions?county=441226'))[0]).toContain('党代表')
+  for (const [who, url] of [
+    [c.clerk, '/exports/receptions?county=510704'],
+    [c.clerk, `/exports/figures?unit=${jinxi}&from=2026-11-01&to=2026-11-30`],
+    [c.clerk, `/exports/posts?seat=${guanxu}000`],
+  ] as const)
+    expect((await get(who, url)).statusCode, url).toBe(404)
+})
+
+test('a calendar of one’s own holds what is due by number, category and time, without a word of any matter; renewed or ended, the old address opens nothing', async () => {
+  const headers = async () => ({ cookie: await signedIn(c.clerk.account) })
+  const make = async () =>
+    (await app.inject({ method: 'POST', url: '/api/me/calendar', headers: await headers() })).json().path as string
+  const path = await make()
+  const [kept] = await h.rows<{ token_hash: Buffer }>('SELECT token_hash FROM documents.feed')
+  expect(kept?.token_hash).toHaveLength(32)
+  const reply = await app.inject({ method: 'GET', url: path })
+  expect(reply.headers['content-type']).toContain('text/calendar')
+  const text = reply.body.replaceAll('\r\n ', '')
+  const due = await h.rows<{ number: string; due_at: Date }>(
+    `SELECT number, due_at FROM kernel.docket WHERE holder_org = $1 AND due_at IS NOT NULL AND closed_at IS NULL AND (holder IS NULL OR holder = $2)`,
+    [c.clerk.posts[0]?.org, c.clerk.account],
+  )
+  expect(due.length).toBeGreaterThan(0)
+  expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(due.length)
+  for (const { number, due_at } of due) {
+    const event = text.split('BEGIN:VEVENT').find((one) => one.includes(number)) ?? ''
+    expect(event).toContain(`DTEND:${due_at.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`)
+  }
+  for (const words of ['水渠', '不亮', '晒谷场', 'TZID']) expect(text).not.toContain(words)
+  expect((await get(c.clerk, '/me/calendar')).json().readAt).not.toBeNull()
+  const fresh = await make()
+  expect((await app.inject({ method: 'GET', url: path })).statusCode).toBe(404)
+  expect((await app.inject({ method: 'GET', url: fresh })).statusCode).toBe(200)
+  await app.inject({ method: 'DELETE', url: '/api/me/calendar', headers: await headers() })
+  expect((await app.inject({ method: 'GET', url: fresh })).statusCode).toBe(404)
+})
+
 test('an export stands in the journal before its first row leaves; words that were searched for are not kept', async () => {
   await get(c.clerk, `/exports/matters?q=${encodeURIComponent('黄某某')}`)
   const [entry] = await h.rows<{ act: string; data: unknown; actor: string }>(

@@ -404,6 +404,10 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   // what is in a file is read in documents.test.ts; here nothing opens to the wrong door
   'documents.export-list': () => ({ params: { list: 'nothing' } }),
   'documents.exports': () => ({}),
+  'documents.my-feed': () => ({}),
+  'documents.new-feed': () => ({}),
+  'documents.end-feed': () => ({}),
+  'documents.calendar': ({ village }) => ({ params: { file: `${village.slice(0, 6)}.${'x'.repeat(43)}.ics` } }),
   'documents.imports': () => ({}),
   'documents.import': ({ id }) => ({ params: { id } }),
   'documents.import-faults': ({ id }) => ({ params: { id } }),

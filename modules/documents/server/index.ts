@@ -8,16 +8,19 @@ import { finish } from './acts/finish.ts'
 import { lapse } from './acts/lapse.ts'
 import { undo } from './acts/undo.ts'
 import { undone } from './acts/undone.ts'
+import { calendarOf, type Deadlines, endFeed, myFeed, newFeed } from './calendar.ts'
 import { checkFile } from './check-file.ts'
 import { exportList, exportsMade } from './export.ts'
 import type { ImportKind } from './import-kind.ts'
 import { mayUndo } from './import-subject.ts'
 import { importFaults, importsMade, importTemplate, importView } from './imports.ts'
 import { paperAs } from './papers.ts'
+import { postList } from './post-list.ts'
 import type { ListSource, PaperSource } from './sources.ts'
 import { importChores } from './write-rows.ts'
 
 export type { ImportColumn, SheetColumn } from '../rules/index.ts'
+export type { Appointment, Deadlines } from './calendar.ts'
 export { spokenTime } from './export.ts'
 export type { By, Checked, Found, ImportKind } from './import-kind.ts'
 export type { ListSource, OpenedList, PaperSource } from './sources.ts'
@@ -29,10 +32,11 @@ export type DocumentsPorts = {
   readonly lists: readonly ListSource[]
   readonly papers: readonly PaperSource[]
   readonly imports: readonly ImportKind[]
+  readonly deadlines: Deadlines
 }
 
 /** Lists out as spreadsheets, papers as PDF and Word, sheets in. */
-export const createDocuments = ({ crypto, lists, papers, imports }: DocumentsPorts): Module => {
+export const createDocuments = ({ crypto, lists, papers, imports, deadlines }: DocumentsPorts): Module => {
   const e = endpoints
   mayUndo(imports.filter(({ undo: back }) => back !== undefined).map(({ id }) => id))
   return {
@@ -40,7 +44,7 @@ export const createDocuments = ({ crypto, lists, papers, imports }: DocumentsPor
     migrations: fileURLToPath(new URL('../migrations', import.meta.url)),
     acts: [confirm, discard, undo, lapse, finish, undone],
     routes: [
-      bind(e.exportList, exportList(lists)),
+      bind(e.exportList, exportList([postList, ...lists])),
       bind(e.exports, exportsMade),
       bind(e.paperPdf, paperAs(papers, 'pdf')),
       bind(e.paperWord, paperAs(papers, 'word')),
@@ -49,6 +53,10 @@ export const createDocuments = ({ crypto, lists, papers, imports }: DocumentsPor
       bind(e.imports, importsMade(imports)),
       bind(e.import, importView(crypto)),
       bind(e.importFaults, importFaults(crypto)),
+      bind(e.myFeed, myFeed),
+      bind(e.newFeed, newFeed),
+      bind(e.endFeed, endFeed),
+      bind(e.calendar, calendarOf(deadlines)),
     ],
     may: (actor) => (imports.some((kind) => kind.may(actor)) ? ['documents.import'] : []),
     chores: importChores(imports, crypto),

@@ -1,5 +1,6 @@
 import { lazy } from 'react'
 
+export { CalendarSlip } from './calendar-slip.tsx'
 export { PaperButtons, SaveButton } from './save-button.tsx'
 
 /* Pages of the desk, each a chunk of its own. */

@@ -15,7 +15,7 @@ export { appoint } from './appoint.ts'
 export type { PeoplePorts } from './routes.ts'
 export { postsOf } from './routes.ts'
 export type { NewPost } from './store.ts'
-export { accountsIn, insertPosts, postsFilled } from './store.ts'
+export { accountsIn, insertPosts, postsFilled, postsUnder } from './store.ts'
 
 /** Posts, who holds them and until when. Terms end by the clock; posts follow a merged village. */
 export const people = (ports: PeoplePorts): Module => ({

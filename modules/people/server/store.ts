@@ -76,6 +76,16 @@ export const postsAt = (county: string, orgs: readonly string[], day: string): S
     [county, orgs, day],
   )
 
+/** A page of the posts of a stretch in order of id, with who holds each on a day, masked. */
+export const postsUnder = (county: string, prefix: string, after: string, day: string, most: number): Statement =>
+  prepared(
+    `SELECT ${POST}, a.shown, h.until_on::text FROM people.post p
+     LEFT JOIN people.holding h ON h.county = p.county AND h.post = p.id AND ${inOffice('$4')}
+     LEFT JOIN identity.account a ON a.county = h.county AND a.id = h.account
+     WHERE p.county = $1 AND p.prefix ^@ $2 AND p.id > $3 ORDER BY p.id LIMIT $5`,
+    [county, prefix, after, day, most],
+  )
+
 export const findPost = (county: string, id: string): Statement =>
   prepared(`SELECT ${POST} FROM people.post p WHERE p.county = $1 AND p.id = $2`, [county, id])
 

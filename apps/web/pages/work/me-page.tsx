@@ -1,3 +1,4 @@
+import { CalendarSlip } from '@gongzhi/documents/web'
 import { Link } from 'wouter'
 import { formatTime } from '../../../../kernel/web/day.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
@@ -77,6 +78,7 @@ const MePage = () => {
         <TotpSlip />
         <PasswordSlip />
         <Sessions />
+        <CalendarSlip />
       </div>
       {leaving.dialog}
       <ActButton busy={leaving.busy} onAct={leaving.press}>

@@ -1,3 +1,4 @@
+import { SaveButton } from '@gongzhi/documents/web'
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Empty, ErrorNotice, Loading, Page, SearchBox, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { useState } from 'react'
@@ -74,6 +75,9 @@ const DutiesPage = () => {
       <ErrorNotice problem={found.error} onAgain={found.refetch} />
       {found.isPending && <Loading />}
       {found.data?.length === 0 && <Empty>{t('work.empty.duties')}</Empty>}
+      {(found.data?.length ?? 0) > 0 && (
+        <SaveButton list="duties" query={{ unit, category: get('category') || undefined, q: get('q') || undefined }} />
+      )}
       <div className="columns">
         {found.data?.map((duty) => (
           <DutySlip key={duty.id} duty={duty} />

@@ -1,3 +1,4 @@
+import { SaveButton } from '@gongzhi/documents/web'
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { DataTable, ErrorNotice, Field, Figures, Loading, Notice, Page } from '@gongzhi/kernel/web/kit/index.ts'
 import { type Figures as Found, useGet } from './api.ts'
@@ -137,6 +138,7 @@ const FiguresPage = () => {
             </Notice>
           )}
           <p className="quiet">{t('work.label.howCounted')}</p>
+          <SaveButton list="figures" query={{ unit, from, to }} />
         </>
       )}
     </Page>

@@ -3,9 +3,10 @@ import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Qr } from '@gongzhi/kernel/web/kit/qr.tsx'
 import { useEffect } from 'react'
 import type { Registered } from './register-form.tsx'
+import type { Width } from './use-paper.ts'
 
 /** What the visitor takes home: number, query code, and the same as a QR code. Alone on the paper when printed. */
-export const ReceiptSlip = ({ made }: { made: Registered }) => {
+export const ReceiptSlip = ({ made, width }: { made: Registered; width: Width }) => {
   const t = useT()
   useEffect(() => {
     document.documentElement.dataset.prints = 'sheet'
@@ -15,7 +16,7 @@ export const ReceiptSlip = ({ made }: { made: Registered }) => {
   }, [])
   const address = `${location.origin}/q/${made.code}`
   return (
-    <article className="slip sheet" aria-label={t('work.label.receipt')}>
+    <article className={`slip sheet ${width}`} aria-label={t('work.label.receipt')}>
       <header>
         <h2>{t('work.label.receipt')}</h2>
         <span className="quiet num">{made.number}</span>

@@ -1,22 +1,40 @@
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
-import { ActButton, Acts, Notice, Page, toast } from '@gongzhi/kernel/web/kit/index.ts'
+import { ActButton, Acts, Notice, Page, Select, toast } from '@gongzhi/kernel/web/kit/index.ts'
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { useGet } from './api.ts'
 import { ReceiptSlip } from './receipt-slip.tsx'
 import { type Kept, type Registered, RegisterForm, type Visitor } from './register-form.tsx'
 import { useAddress } from './use-address.ts'
+import { usePaper, WIDTHS } from './use-paper.ts'
 import { useReach } from './use-reach.ts'
 
 const Done = ({ made, onNext, onSame }: { made: Registered | undefined; onNext: () => void; onSame: () => void }) => {
   const t = useT()
   const next = useRef<HTMLDivElement>(null)
+  const [width, choose] = usePaper()
   useEffect(() => {
     next.current?.querySelector('button')?.focus()
   }, [])
   return (
     <>
-      {made ? <ReceiptSlip made={made} /> : <Notice title={t('kit.outbox.kept')}>{t('work.note.keptReceipt')}</Notice>}
+      {made ? (
+        <>
+          <ReceiptSlip made={made} width={width} />
+          <div className="screen-only">
+            <Select
+              name="paper"
+              label={t('work.field.paper')}
+              required
+              value={width}
+              choices={WIDTHS.map((value) => ({ value, label: t(`work.paper.${value}`) }))}
+              onChange={choose}
+            />
+          </div>
+        </>
+      ) : (
+        <Notice title={t('kit.outbox.kept')}>{t('work.note.keptReceipt')}</Notice>
+      )}
       <div ref={next}>
         <Acts>
           <ActButton kind="main" onAct={onNext}>
