@@ -3,6 +3,7 @@ import { figuresByUnit, figuresExcluded } from '../modules/matters/server/store-
 import { listMatters } from '../modules/matters/server/store-list.ts'
 import { newReporters } from './databases.ts'
 import { alternate, rateOf } from './fork-job.ts'
+import { measureExport, measureImport } from './measure-documents.ts'
 import type { Figure } from './print.ts'
 import { processorMs } from './processor.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
@@ -201,6 +202,7 @@ export const measureSmall = (on: On): Promise<Figure[]> =>
     ...(on.wants('list') ? await measureList(on, server) : []),
     ...(on.wants('reports') ? await measureReports(on, server) : []),
     ...(on.wants('loops') ? await measureLoops(on, server) : []),
+    ...(on.wants('import') ? await measureImport(server, on.say) : []),
     ...memoryOf(on, server),
   ])
 
@@ -209,5 +211,6 @@ export const measureLarge = (on: On): Promise<Figure[]> =>
   onServer(on, async (server) => [
     ...(on.wants('list') ? await measureList(on, server) : []),
     ...(on.wants('figures') ? await measureFigures(on, server) : []),
+    ...(on.wants('export') ? await measureExport(server, on.say) : []),
     ...memoryOf(on, server),
   ])

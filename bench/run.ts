@@ -50,13 +50,13 @@ const measureFilled = async () => {
     const { small, large: largeUrl } = await prepare(postgres.url, dataDir, large, say)
     say(JSON.stringify(await asOwner(postgres.url, settingsOf)))
     const on = { dataDir, postgres: postgres.pid, pace, wants, say }
-    if (['reports', 'list', 'loops', 'memory'].some(wants))
+    if (['reports', 'list', 'loops', 'import', 'memory'].some(wants))
       figures.push(...(await measureSmall({ ...on, url: small, matters: SMALL })))
-    if (['list', 'figures', 'memory'].some(wants) && large > 0)
+    if (['list', 'figures', 'export', 'memory'].some(wants) && large > 0)
       figures.push(...(await measureLarge({ ...on, url: largeUrl, matters: large })))
   } finally {
     await postgres.stop()
   }
 }
-if (['reports', 'list', 'loops', 'figures', 'memory'].some(wants)) await measureFilled()
+if (['reports', 'list', 'loops', 'figures', 'import', 'export', 'memory'].some(wants)) await measureFilled()
 print(figures, values.json)

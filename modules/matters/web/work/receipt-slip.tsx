@@ -3,11 +3,12 @@ import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Qr } from '@gongzhi/kernel/web/kit/qr.tsx'
 import { useEffect } from 'react'
 import type { Registered } from './register-form.tsx'
-import type { Width } from './use-paper.ts'
+import { pageOf, type Width } from './use-paper.ts'
 
 /** What the visitor takes home: number, query code, and the same as a QR code. Alone on the paper when printed. */
 export const ReceiptSlip = ({ made, width }: { made: Registered; width: Width }) => {
   const t = useT()
+  useEffect(() => pageOf(width), [width])
   useEffect(() => {
     document.documentElement.dataset.prints = 'sheet'
     return () => {
