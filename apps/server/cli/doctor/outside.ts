@@ -42,6 +42,9 @@ export const outsideLines = (config: Config, env: NodeJS.ProcessEnv): Promise<Li
     PLACES.map(async ([name, zh, en, lackZh, lackEn]): Promise<Line> => {
       const id = name.toLowerCase()
       const value = env[name]?.trim()
+      // a gateway described in a file stands for the address
+      if (!value && name === 'SMS_URL' && env.SMS_GATEWAY?.trim())
+        return ok(id, `${zh}：SMS_GATEWAY`, `${en}: SMS_GATEWAY`)
       if (!value)
         return config.demo || name === 'CLAMD_HOST' || name === 'OIDC_ISSUER'
           ? ok(id, `${zh}：没有设置`, `${en}: not set`)
