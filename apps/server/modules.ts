@@ -19,6 +19,7 @@ import {
 import { type Channels, createNotices } from '@gongzhi/notices/server'
 import { createOpen311 } from '@gongzhi/open311/server'
 import { people, postsOf } from '@gongzhi/people/server'
+import { createRecord } from '@gongzhi/record/server'
 import { findPlace, inForce, loadTerritory, territory } from '@gongzhi/territory/server'
 
 export type Ports = {
@@ -83,6 +84,7 @@ export const buildHouse = ({
     createFiles({ dir: dataDir, maySee: maySeeMatter, mayLookBeneath, scan }),
     createDocuments({ crypto, ...matterDocuments(crypto) }),
     notices.module,
+    createRecord({ crypto }),
     createMatters({ crypto }),
     createConnections({ crypto, hosts: webhookHosts ?? [] }),
     createOpen311({ crypto, demo }),

@@ -205,6 +205,7 @@ export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00', scan?: Fi
   }
   return {
     env,
+    url: t.url,
     dataDir,
     house,
     crypto,

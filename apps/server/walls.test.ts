@@ -430,6 +430,13 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   'notices.robot': ({ village }) => ({ query: { org: `${village}.service` } }),
   'notices.set-robot': ({ village }) => ({ body: { org: `${village}.service`, url: null } }),
   'notices.demo-waiting': () => ({}),
+  'record.key': ({ village }) => ({ params: { county: village.slice(0, 6) } }),
+  'record.checkpoint': ({ village }) => ({ params: { county: village.slice(0, 6) } }),
+  'record.leaf': ({ village }) => ({ params: { county: village.slice(0, 6), index: '0' } }),
+  'record.proof': ({ village }) => ({ params: { county: village.slice(0, 6) }, query: { leaf: '0' } }),
+  'record.consistency': ({ village }) => ({ params: { county: village.slice(0, 6) }, query: { from: '1' } }),
+  'record.seal': ({ village }) => ({ params: { county: village.slice(0, 6) }, query: { number: '2026-M-0001' } }),
+  'record.verifier': () => ({}),
   'connections.keys': () => ({}),
   'connections.issue-key': ({ village }) => ({
     body: {

@@ -1,4 +1,14 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  randomBytes,
+  sign,
+  timingSafeEqual,
+} from 'node:crypto'
 import type { Secrets } from './secrets.ts'
 
 /**
@@ -15,7 +25,12 @@ export type Crypto = {
   decrypt(purpose: string, sealed: string): string
   /** Stable keyed hash for looking up what is stored encrypted (phone, 身份证). */
   keyedHash(purpose: string, text: string): string
+  /** Signs in the open: whoever has the public key can tell. */
+  signer(purpose: string): Signer
 }
+
+/** Ed25519 (RFC 8032): a public key of 32 bytes, signatures of 64. */
+export type Signer = { readonly publicKey: Buffer; readonly sign: (message: Uint8Array) => Buffer }
 
 /** The port as modules use it: purposes name what is protected (`people.phone`), keys stay inside. */
 export function openCrypto(secrets: Secrets, suite: Suite = 'a1'): Crypto {
@@ -23,7 +38,18 @@ export function openCrypto(secrets: Secrets, suite: Suite = 'a1'): Crypto {
     encrypt: (purpose, text) => encrypt(secrets.keyFor(purpose), text, suite),
     decrypt: (purpose, sealed) => decrypt(secrets.keyFor(purpose), sealed),
     keyedHash: (purpose, text) => keyedHash(secrets.keyFor(purpose), text, suite),
+    signer: (purpose) => signerFrom(secrets.keyFor(purpose)),
   }
+}
+
+/** What stands before the 32 secret bytes of a key in PKCS #8. */
+const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+/** The key pair that follows from 32 secret bytes. */
+function signerFrom(seed: Buffer): Signer {
+  const key = createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed]), format: 'der', type: 'pkcs8' })
+  const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32)
+  return { publicKey, sign: (message) => sign(null, message, key) }
 }
 
 /** Seals a text with a 32-byte key. */

@@ -1,4 +1,5 @@
 import { endpoint } from '@gongzhi/kernel/endpoint.ts'
+import { seal } from '@gongzhi/record/contract'
 import * as z from 'zod'
 import { byId, categoryId, code12, duty, level, near, outcome, place, print, rows, view } from './shapes.ts'
 
@@ -141,6 +142,8 @@ export const reads = {
           closedOn: z.string(),
           workdays: z.number().int(),
           satisfied: z.boolean().nullable(),
+          /** Its place in the public record; null until it is sealed there. */
+          record: seal.nullable(),
         }),
       ),
       next: z.string().nullable(),

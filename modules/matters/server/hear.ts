@@ -17,6 +17,7 @@ import { moveAssist, moveOrder, moveWhistle } from './acts/move-child.ts'
 import { orderClosed } from './acts/order-closed.ts'
 import { release } from './acts/release.ts'
 import { listMergedInto, listOpenAssists, listOpenAt, loadMatter, publish, readMatter } from './store.ts'
+import { recordMatter } from './store-record.ts'
 
 /* What follows from an act by itself, after it is committed; each act made here has a key that follows from its cause. */
 
@@ -76,7 +77,8 @@ export const followMatter: Listener = {
       for (const id of await ids(tx.rows(listOpenAssists(fact.county, fact.subject))))
         await follow(env, tx, fact, dropAssist, id)
     }
-    if (fact.to === 'closed') await tx.rows(publish(fact.county, fact.subject))
+    if (fact.to === 'closed')
+      await Promise.all([publish, recordMatter].map((step) => tx.rows(step(fact.county, fact.subject))))
   },
 }
 

@@ -65,6 +65,7 @@ import * as lists from './lists.ts'
 import { overseenBy } from './lists.ts'
 import { nearby, similar } from './near.ts'
 import { viewPast } from './past/past-view.ts'
+import { publishedCheck } from './record-check.ts'
 import { loadReference } from './reference.ts'
 import { report, reportFor } from './report.ts'
 import { lastLook, loadMatter, readMatter } from './store.ts'
@@ -237,7 +238,7 @@ export const createMatters = ({ crypto }: { readonly crypto: Crypto }): Module =
       ...everMay(receptionAccess, ['announce', 'close-reception'], actor).map((act) => `matters.${act}`),
       ...(overseenBy(actor).length > 0 ? ['matters.figures'] : []),
     ],
-    checks: ['matters.matter', 'matters.child', 'matters.reception'].map(rowsWithoutDocket),
+    checks: [...['matters.matter', 'matters.child', 'matters.reception'].map(rowsWithoutDocket), publishedCheck],
     listeners: [followMatter, followOrder, hearMerge, tellReporter, tellUnits],
     chores: [{ id: 'matters.reference', everyMs: 60_000, everywhere: true, run: loadReference }],
   }

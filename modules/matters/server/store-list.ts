@@ -209,12 +209,14 @@ export const listPublic = (county: string, unit: string, before: string | null, 
         'id', p.id, 'number', p.number, 'category', p.category, 'title', p.category, 'outcome', p.outcome,
         'unit', json_build_object('code', p.unit_code, 'name', coalesce(v.short, p.unit_code)),
         'outcomeText', p.outcome_text, 'org', o.name, 'openedOn', p.opened_on, 'closedOn', p.closed_on,
-        'workdays', p.workdays, 'satisfied', p.satisfied) ORDER BY p.id DESC), '[]'::json),
+        'workdays', p.workdays, 'satisfied', p.satisfied, 'record', CASE WHEN r.idx IS NOT NULL
+          THEN json_build_object('no', r.idx + 1, 'code', r.code, 'at', r.at) END) ORDER BY p.id DESC), '[]'::json),
       'next', CASE WHEN count(*) = $5::int THEN (array_agg(p.id ORDER BY p.id))[1]::text END)::text AS page
      FROM (SELECT * FROM matters.public_matter WHERE county = $1 AND unit_code >= $2 AND unit_code <= $3
        AND ($4::uuid IS NULL OR id < $4::uuid) ORDER BY id DESC LIMIT $5) p
      LEFT JOIN territory.division v ON v.code = p.unit_code
-     LEFT JOIN territory.organisation o ON o.county = p.county AND o.id = p.org`,
+     LEFT JOIN territory.organisation o ON o.county = p.county AND o.id = p.org
+     LEFT JOIN record.leaf r ON r.county = p.county AND r.kind = 'matter' AND r.subject = p.id`,
     [county, unit.padEnd(12, '0'), unit.padEnd(12, '9'), before, size],
   )
 

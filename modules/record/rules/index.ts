@@ -1,0 +1,20 @@
+export { toBase64, utf8 } from './bytes.ts'
+export { codeOf, readCode } from './code.ts'
+export {
+  consistencyRanges,
+  emptyRoot,
+  inclusionRanges,
+  joined,
+  type Part,
+  partsOf,
+  type Range,
+} from './merkle.ts'
+export { checkpointText, isNoteSignedBy, keyLine, keyPrint, readCheckpoint, signedNote } from './note.ts'
+export {
+  type ConsistencyProof,
+  type InclusionProof,
+  type LeafText,
+  type Verified,
+  verify,
+  type Wrong,
+} from './proof.ts'
