@@ -35,6 +35,10 @@ const ready = async (page: Page): Promise<void> => {
   await expect.poll(async () => (await kept()).join(' '), { timeout: 10_000 }).toContain('identity.session')
 }
 
+/** This browser does not wake its service worker by itself: what goes out, goes out from a page, as on most phones. */
+const withoutSync = (page: Page) =>
+  page.context().addInitScript(() => Reflect.deleteProperty(ServiceWorkerRegistration.prototype, 'sync'))
+
 const away = (page: Page) => page.context().setOffline(true)
 const home = (page: Page) => page.context().setOffline(false)
 const waiting = (page: Page) => page.getByRole('link', { name: /件待发送/ })
@@ -60,6 +64,7 @@ test('in a valley without signal three matters with photos are written down; the
   const stamp = String(Date.now())
   const told = ['一', '二', '三'].map((n) => `${stamp}第${n}根灯杆倒了，在山坳里。`)
   let phone = await stage.as(worker)
+  await withoutSync(phone)
   await go(phone, '/place')
   await chooseVillage(phone, place)
   await go(phone, '/')
@@ -118,6 +123,7 @@ const assigned = async (stage: Stage, text: string) => {
 /** A phone of the grid on which today's list has been read with a signal. */
 const fieldPhone = async (stage: Stage, who = worker, id?: string) => {
   const phone = await stage.as(who)
+  await withoutSync(phone)
   await go(phone, '/work')
   await ready(phone)
   if (id) await go(phone, `/work/m/${id}`)
@@ -261,5 +267,36 @@ test('another person on the same phone sees nothing of the first, and nothing go
   await expect.poll(() => phone.getByText(/\d\d:\d\d 送到$/).count(), { timeout: 30_000 }).toBe(3)
   const { timeline } = await read<{ timeline: { act: string; by: { kind: string } }[] }>(phone, `/matters/${id}`)
   expect(timeline.slice(-3).map(({ act, by }) => `${act} ${by.kind}`)).toEqual(['take you', 'note you', 'conclude you'])
+  onlyOfTheSignal(stage)
+})
+
+test('what the server refuses is parked with its reason, changed where it stands, and sent again', async () => {
+  const { stage } = at
+  const { id, carry } = await assigned(stage, '石桥头的灯不亮了。')
+  await carry(id, 'take')
+  const phone = await fieldPhone(stage, worker, id)
+  await away(phone)
+  await perform(phone, '记进展', (form) => write(form, /^进展/, '到了石桥头。'))
+  // the first answer: one field is not as it should be
+  let asked = 0
+  await phone.route('**/notes', (route) => {
+    if (asked++ > 0) return route.continue()
+    const errors = [{ pointer: '/body/text', code: 'too_small' }]
+    const body = JSON.stringify({ type: '/problems/invalid', status: 400, errors })
+    return route.fulfill({ status: 400, contentType: 'application/problem+json', body })
+  })
+  stage.expectRefusal(phone, 400)
+  await home(phone)
+  await waiting(phone).filter({ hasText: '有 1 件待发送，其中 1 件没送成，请看看' }).waitFor({ timeout: 20_000 })
+  await go(phone, '/work/outbox')
+  const slip = slips(phone).first()
+  await slip.getByText('没送成').waitFor()
+  await slip.getByText('“内容”不对，请检查').waitFor()
+  await press(slip, '改好再送')
+  await write(slip, '内容', '到石桥头看了，灯头坏了。')
+  await press(slip, '再送一次')
+  await phone.getByText(/\d\d:\d\d 送到$/).waitFor({ timeout: 20_000 })
+  const { timeline } = await read<{ timeline: { act: string; text: string | null }[] }>(phone, `/matters/${id}`)
+  expect(timeline.filter(({ act }) => act === 'note').map(({ text }) => text)).toEqual(['到石桥头看了，灯头坏了。'])
   onlyOfTheSignal(stage)
 })
