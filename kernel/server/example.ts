@@ -1,3 +1,5 @@
+import { textForPattern } from './text-for-pattern.ts'
+
 type Json = Record<string, unknown>
 
 const UUID = '019ab3c4-5d6e-7f80-9a1b-2c3d4e5f6071'
@@ -93,7 +95,8 @@ const textOf = (schema: Json, name: string): string => {
   if (/(At|from|to|at|since)$/.test(name) && fits(schema, INSTANT)) return INSTANT
   if (/On$/.test(name) && fits(schema, '2026-11-25')) return '2026-11-25'
   const found = (pattern === undefined ? ['示例', ...texts] : texts).find((text) => fits(schema, text))
-  return found ?? '示例'.repeat(Math.ceil(Math.max(1, minLength) / 2))
+  const made = found ?? (pattern === undefined ? undefined : textForPattern(pattern))
+  return made ?? '示例'.repeat(Math.ceil(Math.max(1, minLength) / 2))
 }
 
 /** A value that a JSON schema takes, with words of the demo; named fields have the values they have there. */
