@@ -1,3 +1,4 @@
+import { SaveButton } from '@gongzhi/documents/web'
 import { formatDay, formatHour } from '@gongzhi/kernel/web/day.ts'
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import {
@@ -128,6 +129,7 @@ const ReceptionsPage = () => {
           <ReceptionSlip key={one.id} one={one} closes={may.includes('matters.close-reception')} />
         ))}
       </div>
+      {(found.data?.length ?? 0) > 0 && <SaveButton list="receptions" query={{ county }} />}
       <Dialog open={open} title={t('work.label.announce')} onClose={() => setOpen(false)}>
         <AnnounceForm county={county} onDone={() => setOpen(false)} />
       </Dialog>
