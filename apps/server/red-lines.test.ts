@@ -180,7 +180,9 @@ const ONBEHALF: Readonly<Record<string, string>> = {
 
 test('P13: every act of a resident can also be done without a phone, by staff or with the code on paper', () => {
   const known = new Set(endpoints.map(({ id }) => id))
+  // what belongs to a clerk, such as a file brought in at the desk, is no act of a resident
   const residents = acts.filter((act) => {
+    if (act.endpoint.door === 'staff') return false
     const { access } = act.subject as unknown as Subject<string, unknown, unknown>
     return (access[act.act] ?? []).some((rule) => 'party' in rule || 'anyone' in rule)
   })
@@ -278,6 +280,7 @@ const ELSEWHERE = [
   'GONGZHI_PART',
   'GONGZHI_TEST_PG',
   'SCAN_AWAY',
+  'SMS_GATEWAY',
   'SMS_URL',
 ]
 
