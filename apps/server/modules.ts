@@ -1,6 +1,6 @@
 import { createConnections, loadTelling, whoseKey } from '@gongzhi/connections/server'
 import { createDocuments } from '@gongzhi/documents/server'
-import { createFiles, type FilesPorts } from '@gongzhi/files/server'
+import { createFiles, type FilesPorts, type Shelf, shelfFrom } from '@gongzhi/files/server'
 import { createIdentity, type OidcSettings, openName, openOidc } from '@gongzhi/identity/server'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
@@ -34,6 +34,8 @@ export type Ports = {
   readonly channels?: Channels
   /** Where notices listen for what other processes do. */
   readonly databaseUrl?: () => string | undefined
+  /** Where files lie; in the data folder when not said. */
+  readonly shelf?: Shelf
   /** How files that come in are scanned for viruses. */
   readonly scan?: FilesPorts['scan']
 }
@@ -59,6 +61,7 @@ export const buildHouse = ({
   webhookHosts,
   oidc,
   databaseUrl,
+  shelf,
   scan,
 }: Ports): House => {
   const identity = createIdentity({
@@ -81,7 +84,7 @@ export const buildHouse = ({
     identity.module,
     people({ openName: (sealed) => openName(crypto, sealed), crypto }),
     law,
-    createFiles({ dir: dataDir, maySee: maySeeMatter, mayLookBeneath, scan }),
+    createFiles({ shelf: shelf ?? shelfFrom({}, dataDir), maySee: maySeeMatter, mayLookBeneath, scan }),
     createDocuments({ crypto, ...matterDocuments(crypto) }),
     notices.module,
     createRecord({ crypto }),

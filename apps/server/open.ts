@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { scanFrom } from '@gongzhi/files/server'
+import { scanFrom, shelfFrom } from '@gongzhi/files/server'
 import { calendarOf } from '@gongzhi/kernel/clock.ts'
 import data from '@gongzhi/kernel/data/calendar-cn.json' with { type: 'json' }
 import type { Config } from '@gongzhi/kernel/server/config.ts'
@@ -41,6 +41,7 @@ export const openHouse = async (
     demo: config.demo,
     channels: channelsFrom(config.demo, options.outside ?? {}),
     databaseUrl: () => url,
+    shelf: shelfFrom(process.env, join(config.dataDir, 'files')),
     scan: scanFrom(options.outside ?? {}),
     webhookHosts: config.webhookHosts ?? [],
     oidc: config.oidc,

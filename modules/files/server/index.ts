@@ -6,20 +6,22 @@ import { bind } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import sharp from 'sharp'
 import { endpoints } from '../contract.ts'
-import { type BadFile, badFiles } from './check.ts'
+import { type BadFile, badFiles, filesOfCounty } from './check.ts'
 import { type Keeping, keepDocument, keepPhoto } from './keep.ts'
-import { openShelf } from './shelf.ts'
+import type { Shelf } from './shelf.ts'
 import { original, type Showing, show } from './show.ts'
 import { attach, listKept } from './store.ts'
 import { HOUR, scanWaiting, sweepOrphans, sweepStrays } from './sweep.ts'
 
 export { versionOf } from './redraw.ts'
 export { scanFrom } from './scan.ts'
+export type { Shelf } from './shelf.ts'
+export { shelfFrom } from './shelf-s3.ts'
 export { type Attached, addRedaction, listAttached, listKept, readAttached } from './store.ts'
 
 export type FilesPorts = Pick<Showing, 'maySee' | 'mayLookBeneath'> & {
-  /** The data folder. */
-  readonly dir: string
+  /** Where the files lie. */
+  readonly shelf: Shelf
   /** How what comes in is scanned; not at all without a scanner. */
   readonly scan?: Pick<Keeping, 'scanner' | 'whenAway'> | undefined
 }
@@ -45,16 +47,16 @@ export const exists = async (env: Env, ids: readonly string[]): Promise<boolean>
   return rows.length === wanted.length
 }
 
-/** Rows without their files, files that changed, files without a row; `dir` is the data folder, `tx` sees every row. */
-export const checkFiles = (tx: Pick<Tx, 'rows'>, dir: string): AsyncGenerator<BadFile> => badFiles(tx, openShelf(dir))
+/** Rows without their files, files that changed, files without a row; `tx` sees every row. */
+export const checkFiles: (tx: Pick<Tx, 'rows'>, shelf: Shelf) => AsyncGenerator<BadFile> = badFiles
 
 /** Photos and documents: kept, scanned, shown to who may see their subject, swept when nobody wants them. */
 export const createFiles = (ports: FilesPorts): Module => {
   // one picture, one core: the others go on serving
   sharp.concurrency(1)
-  const shelf = openShelf(ports.dir)
+  const { shelf } = ports
   const keeping: Keeping = { whenAway: 'hold', ...ports.scan, shelf }
-  const showing: Showing = { ...ports, shelf }
+  const showing: Showing = ports
   const chore = (id: string, everyMs: number, work: (env: Env) => Promise<unknown>) => ({
     id: `files.${id}`,
     everyMs,
@@ -71,6 +73,7 @@ export const createFiles = (ports: FilesPorts): Module => {
       bind(endpoints.photo, show(showing)),
       bind(endpoints.original, original(showing)),
     ],
+    checks: [filesOfCounty(shelf)],
     chores: [
       chore('sweep-orphans', HOUR, (env) => sweepOrphans(env, shelf)),
       chore('sweep-strays', 24 * HOUR, (env) => sweepStrays(env, shelf)),

@@ -18,9 +18,12 @@ export type Shelf = {
 
 const NAME = /^[0-9a-f]{64}(\.[0-9a-z]{1,20}){0,3}$/
 
+/** Whether this is a name of ours. */
+export const isName = (name: string): boolean => NAME.test(name)
+
 /** Names come out of ids and words of ours; a path is never built of anything else. */
-const checkedName = (name: string): string => {
-  if (!NAME.test(name)) throw new RangeError('not a name of a file')
+export const checkedName = (name: string): string => {
+  if (!isName(name)) throw new RangeError('not a name of a file')
   return name
 }
 
@@ -70,7 +73,7 @@ export const openShelf = (dir: string): Shelf => {
     for (const name of (await ifThere(readdir(folder))) ?? []) {
       const found = await ifThere(stat(join(folder, name)))
       if (!found?.isFile()) continue
-      if (NAME.test(name)) yield { name, bytes: found.size, changedAt: found.mtimeMs }
+      if (isName(name)) yield { name, bytes: found.size, changedAt: found.mtimeMs }
       else if (name.endsWith('.part') && found.mtimeMs < Date.now() - DAY) await rm(join(folder, name), { force: true })
     }
   }

@@ -120,6 +120,13 @@ export const addQuarantine = (id: string, found: string, bytes: number, at: Date
 /** Rows of files by id, page by page. */
 export const pageOfFiles = (after: string, most: number): Statement =>
   prepared('SELECT id, kind, scan FROM files.file WHERE id > $1 ORDER BY id LIMIT $2', [after, most])
+/** Files that hang on subjects of a county, each once with one of them, page by page. */
+export const pageOfAttached = (county: string, after: string, most: number): Statement =>
+  prepared(
+    `SELECT f.id, f.kind, f.scan, min(a.subject::text) AS subject FROM files.attached a JOIN files.file f ON f.id = a.file
+     WHERE a.county = $1 AND a.file > $2 GROUP BY f.id ORDER BY f.id LIMIT $3`,
+    [county, after, most],
+  )
 export const isKnown = (id: string): Statement =>
   prepared(
     'SELECT EXISTS (SELECT FROM files.file WHERE id = $1) OR EXISTS (SELECT FROM files.quarantine WHERE id = $1) AS known',
