@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { media } from '@gongzhi/kernel/endpoint.ts'
 import Excel from 'exceljs'
@@ -31,7 +32,7 @@ export const measureExport = async (server: ServerProcess, say: (line: string) =
   const seconds = (performance.now() - started) / 1000
   const file = Buffer.concat(parts)
   let rows = -1
-  const reader = new Excel.stream.xlsx.WorkbookReader(new Blob([file]).stream() as never, {})
+  const reader = new Excel.stream.xlsx.WorkbookReader(Readable.from([file]), {})
   for await (const sheet of reader) {
     if ((sheet as unknown as { name: string }).name === '说明') for await (const _row of sheet);
     else for await (const _row of sheet) rows++
