@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { URI } from 'otpauth'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sideways, smallTargets, violations } from './check-page.ts'
 import { go, press, textOf, write } from './hands.ts'
 import { openServer } from './open-server.ts'
 import { openStage, read, type Stage } from './stage.ts'
@@ -34,11 +35,17 @@ const signIn = async (page: Page, login: string, password: string) => {
   await write(page, /^密码/, password)
   await press(page, '登录')
 }
+const wellMade = async (page: Page) => {
+  expect(await violations(page)).toEqual([])
+  expect(await smallTargets(page, 44)).toEqual([])
+  expect(await sideways(page)).toBe(0)
+}
 /** The two steps of a first sign-in; ends where work begins. */
 const firstSteps = async (page: Page, first: string, own: string) => {
   await page.getByRole('heading', { name: '第一次登录' }).waitFor()
   // nothing else opens before
   expect(await page.getByRole('navigation').count()).toBe(0)
+  await wellMade(page)
   await write(page, /^纸条上的初始密码/, first)
   await write(page, /^新密码/, own)
   await press(page, '修改密码')
@@ -47,6 +54,7 @@ const firstSteps = async (page: Page, first: string, own: string) => {
   )
   await press(page, '启用动态口令')
   const { uri }: { uri: string } = await (await begun).json()
+  await wellMade(page)
   await write(page, /^六位数字/, URI.parse(uri).generate())
   await press(page, '启用')
   await page.getByRole('navigation').first().waitFor()
@@ -71,6 +79,7 @@ test('whoever sets up a county signs in with the slip, chooses a password and a 
   await press(desk, '开通')
   const slip = desk.locator('.slip', { hasText: '陈示例的账号' })
   await slip.waitFor()
+  await wellMade(desk)
   const [login = '', password = ''] = await slip.locator('dd').allTextContents()
   await desk.getByLabel(/^任期从/).fill('2026-11-01')
   await desk.getByLabel(/^任期到/).fill('2030-10-31')
@@ -78,7 +87,7 @@ test('whoever sets up a county signs in with the slip, chooses a password and a 
   await desk.getByText('在任').waitFor()
   expect(await textOf(desk.getByRole('main'))).toContain('陈示例')
 
-  const phone = await stage.visitor({ width: 360 })
+  const phone = await stage.visitor({ width: 360, large: true })
   await signIn(phone, login, password)
   await firstSteps(phone, password, '另一个 只有自己知道的密码')
   expect(await read(phone, '/session')).toMatchObject({ posts: [{ role: 'town-clerk', place: '官圩镇' }] })
