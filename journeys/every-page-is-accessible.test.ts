@@ -6,7 +6,7 @@ import { file, importLedger, openDesk, resident, village } from './carry.ts'
 import { sideways, smallTargets, unreachable, violations } from './check-page.ts'
 import { settled } from './hands.ts'
 import { onStage } from './on-stage.ts'
-import { read, type Who } from './stage.ts'
+import { photo, read, type Who } from './stage.ts'
 
 const at = onStage()
 const sizes = [
@@ -140,7 +140,11 @@ test('every page of the resident works at 360 and 1280 px, in large type, by key
 test('every page of the desk works at 360 and 1280 px, in large type, by keyboard and for axe', async () => {
   const { stage } = at
   const carry = await openDesk(stage)
-  const { id } = await file(await stage.as(resident), { text: '篮球场的灯不亮了。' })
+  const villager = await stage.as(resident)
+  const headers = { 'content-type': 'image/jpeg' }
+  const kept = await villager.request.post('/api/files', { data: (await photo()).buffer, headers })
+  const { id: picture } = await kept.json()
+  const { id } = await file(villager, { text: '篮球场的灯不亮了。', photos: [picture] })
   await carry(id, 'accept')
   const imported = await importLedger(
     await stage.as({ role: 'village-clerk', place: '金林村' }),
@@ -168,6 +172,7 @@ test('every page of the desk works at 360 and 1280 px, in large type, by keyboar
       [
         '/',
         `/m/${id}?act=dispatch`,
+        `/m/${id}/photos/${picture}`,
         '/places',
         '/import',
         `/import/${imported.id}`,
@@ -189,7 +194,8 @@ test('every page of the desk works at 360 and 1280 px, in large type, by keyboar
     for (const path of all) {
       walked.add(
         (path.split('?')[0] ?? '')
-          .replace(/^\/(m|posts|past|import)\/.+/, '/$1/:id')
+          .replace(/^\/m\/[^/]+\/photos\/.+/, '/m/:id/photos/:photo')
+          .replace(/^\/(m|posts|past|import)\/[^/:]+$/, '/$1/:id')
           .replace(/^\/places\/.+/, '/places/:code'),
       )
       wrong.push(...(await wrongOn(page, `/work${path}`)))

@@ -12,7 +12,7 @@ type Near = {
   title: string
   likeness: number
   likely: boolean
-  reasons: { why: string; metres?: number; days?: number; things?: string[] }[]
+  reasons: { why: string; metres?: number; days?: number; things?: { zh: string; en: string }[] }[]
 }
 let h: TestHouse
 let c: Cast
@@ -67,7 +67,7 @@ test('the desk is told what a report is most alike and why, the likeliest first,
     { why: 'category' },
     { why: 'metres', metres: 111 },
     { why: 'days', days: 2 },
-    { why: 'things', things: ['lamp'] },
+    { why: 'things', things: [{ zh: '路灯', en: 'street lamp' }] },
     { why: 'spot' },
   ])
   expect(offered(near, pond.id)?.likely ?? false).toBe(false)
@@ -134,7 +134,7 @@ test('no question reads the words of another report: only what stands on the lis
   const ask = (text: string) => nearby({ text, spot: '老槐树' }).then((near) => offered(near, id))
   const about = await ask('灯坏了')
   const guessed = await ask('灯坏了，黄家祖屋，黄金水欠了电费')
-  expect(about?.reasons).toContainEqual({ why: 'things', things: ['lamp'] })
+  expect(about?.reasons).toContainEqual({ why: 'things', things: [{ zh: '路灯', en: 'street lamp' }] })
   expect(guessed).toEqual(about)
   expect(JSON.stringify(about)).not.toMatch(/黄|电费|祖屋/)
   expect(about?.title).toBe('路灯 · 老槐树')

@@ -179,7 +179,7 @@ export const near = z.object({
       why: z.enum(['category', 'metres', 'days', 'things', 'text', 'spot', 'grid', 'photo']),
       metres: z.number().int().optional(),
       days: z.number().int().optional(),
-      things: z.array(z.string()).optional(),
+      things: z.array(z.object({ zh: z.string(), en: z.string() })).optional(),
     }),
   ),
 })

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import weighed from '../data/likeness.json' with { type: 'json' }
@@ -171,11 +170,9 @@ test('a blurred point tells the square of about a hundred metres and no more', (
   )
 })
 
-test('things are found by their words, common words tell nothing, and each thing has words in every language', () => {
+test('things are found by their words, common words tell nothing, and each thing has its own words', () => {
   expect([...thingsIn('村口那盏灯坏了，路面也有个坑', listed)].sort()).toEqual(['lamp', 'road'])
   expect([...tellingGrams(['尽快', '处理', '水渠', '塌了'], listed)]).toEqual(['水渠', '塌了'])
-  for (const locale of ['zh-CN', 'en']) {
-    const words = JSON.parse(readFileSync(new URL(`../locales/${locale}.json`, import.meta.url), 'utf8'))
-    expect(Object.keys(listed.things).filter((thing) => !words[`matters.thing.${thing}`])).toEqual([])
-  }
+  for (const { zh, en, says } of Object.values(listed.things))
+    expect(Math.min(zh.length, en.length, says.length)).toBeGreaterThan(0)
 })

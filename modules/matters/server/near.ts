@@ -29,6 +29,7 @@ import { seenBy } from './view.ts'
 // typed wider than the file: its curves are pairs
 const weights = weighed as unknown as Weights
 const DAY = 86_400_000
+const named: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = things.things
 /** Never offered to strangers, not even as a category and a spot: what is between people. */
 const PERSONAL = ['dispute', 'livelihood', 'opinion']
 /** Most that are shown. */
@@ -60,6 +61,12 @@ const shownSample = (row: Row): Sample => {
   return { ...sample, grams: new Set(), point: sample.point && blurred(sample.point) }
 }
 
+/** The words of a thing on the list. */
+const wordsOf = (id: string): { zh: string; en: string } => {
+  const { zh = id, en = id } = named[id] ?? {}
+  return { zh, en }
+}
+
 type Found = { readonly row: Row; readonly points: number; readonly reasons: readonly Reason[] }
 
 /** Those worth a look, most alike first, then newest. */
@@ -80,7 +87,10 @@ const lineOf = ({ row, points, reasons }: Found) => ({
   joined: row.joined as number,
   likeness: points,
   likely: points >= weights.likely,
-  reasons: reasons.map((reason) => ({ ...reason, things: reason.why === 'things' ? [...reason.things] : undefined })),
+  reasons: reasons.map((reason) => ({
+    ...reason,
+    things: reason.why === 'things' ? reason.things.map(wordsOf) : undefined,
+  })),
 })
 
 const since = (at: number): string => uuidv7(Math.max(0, at - weights.reach.days * DAY), new Uint8Array(10))

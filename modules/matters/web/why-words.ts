@@ -1,6 +1,11 @@
-import type { T } from '@gongzhi/kernel/web/i18n.ts'
+import { currentLocale, type T } from '@gongzhi/kernel/web/i18n.ts'
 
-type Reason = { why: string; metres?: number | undefined; days?: number | undefined; things?: string[] | undefined }
+type Reason = {
+  why: string
+  metres?: number | undefined
+  days?: number | undefined
+  things?: { zh: string; en: string }[] | undefined
+}
 
 const daysWords = (days: number, t: T): string =>
   days === 0
@@ -13,7 +18,7 @@ export const whyWords = (reasons: readonly Reason[], t: T, coarse = false): stri
     .map(({ why, metres = 0, days = 0, things = [] }) => {
       if (why === 'metres') return t(coarse ? 'matters.why.about' : 'matters.why.metres', { n: metres })
       if (why === 'days') return daysWords(days, t)
-      const named = things.map((thing) => t(`matters.thing.${thing}`)).join(t('matters.why.comma'))
+      const named = things.map(({ zh, en }) => (currentLocale() === 'en' ? en : zh)).join(t('matters.why.comma'))
       return t(`matters.why.${why}`, { things: named })
     })
     .join(t('matters.why.comma'))
