@@ -19,6 +19,7 @@ import { overseenBy } from './lists.ts'
 import { findCategory } from './reference.ts'
 import { loadMatter, readMatter } from './store.ts'
 import { listNear, loadForNear } from './store-near.ts'
+import { childrenOf } from './store-view.ts'
 import { seenBy } from './view.ts'
 
 /*
@@ -128,13 +129,14 @@ export const nearby = async ({ env, body }: Context<typeof endpoints.nearby>) =>
 
 /** What may be the same as a matter, for who oversees its place. */
 export const similar = async ({ env, actor, params }: Context<typeof endpoints.similar>) => {
-  const [[own] = [], [stored] = []] = await env.db.batch(scopeOf(actor), [
+  const [[own] = [], [stored] = [], children] = await env.db.batch(scopeOf(actor), [
     loadForNear(actor.county, params.id),
     loadMatter(actor.county, params.id),
+    childrenOf(actor.county, params.id),
   ])
   if (!own || !stored) throw notFound()
   const docket = readDocket(own)
-  if (!seenBy(actor, docket, readMatter(stored))) throw notFound()
+  if (!seenBy(actor, docket, readMatter(stored), children)) throw notFound()
   // the others of the place are for who oversees the place
   if (!overseenBy(actor).some((prefix) => covers(prefix, docket.unitCode))) return []
   const from = since(docket.openedAt)
