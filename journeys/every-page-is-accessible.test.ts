@@ -99,6 +99,8 @@ test('every page of the resident works at 360 and 1280 px, in large type, by key
   await carry(id, 'accept', 'dispatch', 'take', 'conclude', 'answer')
   const asked = await file(villager, { text: '学校门口的灯不亮了。' })
   await carry(asked.id, 'accept', 'dispatch', 'take', 'ask')
+  const { rows } = await read<{ rows: { record: { code: string } }[] }>(villager, `/public/matters?unit=${village}`)
+  const recorded = rows[0]?.record.code
   const known: Record<string, string[]> = {
     '/': ['/'],
     '/place': ['/place'],
@@ -110,6 +112,7 @@ test('every page of the resident works at 360 and 1280 px, in large type, by key
     '/m/:id': [`/m/${id}`, `/m/${asked.id}`],
     '/village/:code': [`/village/${village}`],
     '/open-data': ['/open-data'],
+    '/verify/:code?': ['/verify', `/verify/${recorded}?county=441226`],
     '/help': ['/help'],
     '/rules': ['/rules'],
     '/studios': ['/studios'],

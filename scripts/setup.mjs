@@ -190,7 +190,7 @@ function listWebSources() {
     if (!existsSync(join(root, folder))) return
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = `${folder}/${entry.name}`
-      if (/^(node_modules|dist|server|migrations|data)$/.test(entry.name)) continue
+      if (/^(node_modules|dist|server|migrations)$/.test(entry.name)) continue
       if (entry.isDirectory()) walk(path)
       else if (!/\.test\.tsx?$|\.md$/.test(entry.name)) found.push(describe(path))
     }

@@ -15,20 +15,24 @@ const inHouse = (pattern: string) =>
     .sort()
     .map((file) => join(house, file))
 
-type Routed = { id: string; method: string; path: string }
+type Routed = { id: string; method: string; path: string; door: string; root?: true }
 const isRouted = (it: unknown): it is Routed =>
   typeof it === 'object' && it !== null && 'id' in it && 'method' in it && 'path' in it
 
 const contractFiles = () => [...inHouse('kernel/contract.ts'), ...inHouse('modules/*/contract.ts')]
 
-/** Every endpoint of every contract as `id → [method, path]`: the browser learns the routes and downloads no schema. */
+/**
+ * Every endpoint a page may call as `id → [method, path]`: the browser learns the routes and downloads no schema. What is
+ * for other systems, or at the address of another's standard, is not among them.
+ */
 const readRoutes = async (): Promise<Record<string, [string, string]>> => {
   const routes: Record<string, [string, string]> = {}
   for (const file of contractFiles()) {
     const contract: Record<string, unknown> = await import(`${pathToFileURL(file).href}?${statSync(file).mtimeMs}`)
     for (const group of Object.values(contract)) {
       if (typeof group !== 'object' || group === null) continue
-      for (const one of Object.values(group)) if (isRouted(one)) routes[one.id] = [one.method, one.path]
+      for (const one of Object.values(group))
+        if (isRouted(one) && !one.root && one.door !== 'key') routes[one.id] = [one.method, one.path]
     }
   }
   return routes

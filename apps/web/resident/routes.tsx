@@ -15,6 +15,7 @@ export const routes: readonly PageRoute[] = [
   { path: '/m/:id', page: lazy(() => import('../pages/resident/matter-page.tsx')) },
   { path: '/village/:code', page: lazy(() => import('../pages/resident/village-page.tsx')) },
   { path: '/open-data', page: lazy(() => import('../pages/resident/open-data-page.tsx')) },
+  { path: '/verify/:code?', page: lazy(() => import('../pages/resident/verify-page.tsx')) },
   { path: '/help', page: lazy(() => import('../pages/resident/help-page.tsx')) },
   { path: '/rules', page: lazy(() => import('../pages/resident/rules-page.tsx')) },
   { path: '/studios', page: lazy(() => import('../pages/resident/studios-page.tsx')) },

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Link } from 'wouter'
 import { useT } from '../i18n.ts'
 
 type Props = {
@@ -11,10 +12,12 @@ type Props = {
   recordNo?: number
   code?: string
   href?: string
+  /** What stands at its other side, such as a QR of the same. */
+  aside?: ReactNode
 }
 
 /** 公示: a stamp saying published when and until when, its place in the public record, the code to check it. */
-export const Seal = ({ words, day, children, recordNo, code, href }: Props) => {
+export const Seal = ({ words, day, children, recordNo, code, href, aside }: Props) => {
   const t = useT()
   // Four characters stand two over two, as on a carved seal.
   const lines = [...words].length === 4 ? [words.slice(0, 2), words.slice(2)] : [words]
@@ -47,15 +50,16 @@ export const Seal = ({ words, day, children, recordNo, code, href }: Props) => {
           <p>
             {t('kit.label.checkCode')}{' '}
             {href ? (
-              <a href={href}>
+              <Link href={href}>
                 <code>{code}</code>
-              </a>
+              </Link>
             ) : (
               <code>{code}</code>
             )}
           </p>
         )}
       </div>
+      {aside}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { PaperButtons } from '@gongzhi/documents/web'
 import { useReadAbout } from '@gongzhi/notices/web'
+import { SealOfNumber } from '@gongzhi/record/web'
 import { Link } from 'wouter'
 import { formatDay } from '../../../../kernel/web/day.ts'
 import type { T } from '../../../../kernel/web/i18n.ts'
@@ -11,6 +12,7 @@ import { CoUnits, MatterFacts, MatterNotes, MatterResult } from '../../resident/
 import { MatterTimeline } from '../../resident/matter/matter-timeline.tsx'
 import { mayDo, Rating, ReplyForm, Withdraw } from '../../resident/matter/my-acts.tsx'
 import { isLate, Standing } from '../../resident/matter-slip.tsx'
+import { countyOf } from '../../resident/place.ts'
 import { useSession } from '../../resident/session.ts'
 import { SignInFirst } from '../../resident/sign-in-first.tsx'
 import { fiveSteps } from '../../resident/words.ts'
@@ -56,6 +58,7 @@ const MatterBody = ({ id }: { id: string }) => {
         <PaperButtons paper="answer" id={matter.id} name={t('resident.matter.answerLetter')} />
       )}
       {mayDo(matter, 'rate') && matter.satisfied !== true && <Rating matter={matter} />}
+      {matter.state === 'closed' && <SealOfNumber county={countyOf(matter.unit.code)} number={matter.number} />}
       <MatterTimeline matter={matter} />
       <CoUnits matter={matter} />
       <MatterFacts matter={matter} />

@@ -1,3 +1,4 @@
+import { RecordSeal, useRecordWords } from '@gongzhi/record/web'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { formatDay } from '../../../../kernel/web/day.ts'
@@ -35,6 +36,7 @@ const Handled = ({ unit }: { unit: string }) => {
               {row.satisfied === null ? '' : ` · ${t(`resident.village.${row.satisfied ? 'content' : 'notContent'}`)}`}
             </b>
           </p>
+          {row.record && <RecordSeal county={unit.slice(0, 6)} record={row.record} />}
         </Slip>
       ))}
       {hasNextPage && (
@@ -49,6 +51,7 @@ const Handled = ({ unit }: { unit: string }) => {
 /** What has been handled in the village, its town, its county: what and how, never who. */
 const VillagePage = ({ code }: { code: string }) => {
   const t = useT()
+  const say = useRecordWords()
   const nameOf = useNameOf()
   const place = useGet('territory.place', /^\d{12}$/.test(code) ? { params: { code } } : undefined)
   const [chosen, choose] = useState<string>()
@@ -84,6 +87,11 @@ const VillagePage = ({ code }: { code: string }) => {
       <p>
         <Link className="tall" href={`/open-data?county=${place.data.code.slice(0, 6)}`}>
           {t('resident.openData.title')}
+        </Link>
+      </p>
+      <p>
+        <Link className="tall" href={`/verify?county=${place.data.code.slice(0, 6)}`}>
+          {say('title')}
         </Link>
       </p>
     </Page>
