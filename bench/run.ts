@@ -11,6 +11,7 @@ import { measureOutbox } from './measure-outbox.ts'
 import { measureSse } from './measure-sse.ts'
 import { measureStart } from './measure-start.ts'
 import { type Figure, print } from './print.ts'
+import { measureRecord } from './record.ts'
 import { settingsOf } from './store-fill.ts'
 
 /* `npm run bench`: every figure on the real server, beside the same statements in plain SQL on the same PostgreSQL. */
@@ -41,6 +42,18 @@ if (wants('lighthouse')) figures.push(...(await measureLighthouse(cache, say)))
 
 // ten thousand traces take minutes: only when asked for
 if (only.includes('outbox')) figures.push(...(await measureOutbox(cache, say)))
+
+/** The record has a database of its own: it is emptied and filled anew. */
+if (wants('record')) {
+  const postgres = await startEmbeddedPostgres({ dir: join(cache, 'postgres'), log: say })
+  try {
+    figures.push(
+      ...(await measureRecord({ postgres: postgres.url, dataDir: join(cache, 'data'), say }, large || SMALL)),
+    )
+  } finally {
+    await postgres.stop()
+  }
+}
 
 /** What needs a filled database. */
 const measureFilled = async () => {

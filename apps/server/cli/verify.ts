@@ -35,13 +35,17 @@ const checksFor = async (owner: Owner, url: string) => {
 export const verify: Command = {
   name: 'verify',
   usage: '[--json]',
-  summary: { zh: '核对日志链、办件、各表和编号', en: 'check the journal, the docket, the tables and the numbers' },
+  summary: {
+    zh: '核对日志链、办件、各表、编号和公开记录',
+    en: 'check the journal, the docket, the tables, the numbers and the public record',
+  },
   help: {
-    zh: `逐县核对：办理日志的每一条哈希链；办件的状态、序号、责任单位与日志和业务表是否一致；编号序列；附件。
+    zh: `逐县核对：办理日志的每一条哈希链；办件的状态、序号、责任单位与日志和业务表是否一致；编号序列；附件；公开记录的每一条、目录和签名，公开的办件与它是否一致。
 不改任何数据，运行中也可以用，占用内存不变。发现问题退出码为 1。
   --json  以 JSON 输出结果`,
     en: `County by county: every hash of every chain of the journal; state, number of acts and holder of each docket against the
-journal and the module's row; the sequences behind the numbers; the attachments. Changes nothing, runs beside the server, in
+journal and the module's row; the sequences behind the numbers; the attachments; each leaf, head and signature of the public record, and
+the published matters against it. Changes nothing, runs beside the server, in
 constant memory. Exit code 1 when something is found.
   --json  the result as JSON`,
   },
