@@ -123,11 +123,37 @@ test('a key that this device has never seen is noticed, and is only trusted by h
   const { rows } = await read<{ rows: { record: { code: string } | null }[] }>(page, `/public/matters?unit=${village}`)
   const code = rows.find(({ record }) => record)?.record?.code ?? ''
   await page.addInitScript(() => {
-    if (!localStorage.getItem('record.keys')) localStorage.setItem('record.keys', '{"441226":"another key"}')
+    const seen = { 441226: { key: 'another key', size: 1, root: '' } }
+    if (!localStorage.getItem('record.seen')) localStorage.setItem('record.seen', JSON.stringify(seen))
   })
   await go(page, `/verify/${code}?county=441226`)
   await page.getByText('和这台设备以前见到的不是同一把').waitFor()
   expect(await page.getByRole('heading', { name: '核对无误' }).count()).toBe(0)
   await press(page, '公示栏上就是这一把，以后认它')
   await page.getByRole('heading', { name: '核对无误' }).waitFor()
+})
+
+test('a record that no longer begins with what this device saw of it is noticed, one that has only grown is not', async () => {
+  const { stage } = at
+  const page = await stage.visitor()
+  const { rows } = await read<{ rows: { record: { code: string } | null }[] }>(page, `/public/matters?unit=${village}`)
+  const path = `/verify/${rows.find(({ record }) => record)?.record?.code}?county=441226`
+  const seen = (change: object) =>
+    page.evaluate((more) => {
+      const kept = JSON.parse(localStorage.getItem('record.seen') ?? '{}')
+      Object.assign(kept['441226'], more)
+      localStorage.setItem('record.seen', JSON.stringify(kept))
+    }, change)
+  await go(page, path)
+  await page.getByRole('heading', { name: '核对无误' }).waitFor()
+  // again, with what was seen: the same, or the next batch after it
+  await go(page, path)
+  await page.getByRole('heading', { name: '核对无误' }).waitFor()
+  for (const other of [{ root: 'b3RoZXI=' }, { size: 1_000_000 }]) {
+    await seen(other)
+    await go(page, path)
+    await page.getByText('和这台设备上次见到的接不上').waitFor()
+    await press(page, '已经问清原因，从现在的记起')
+    await page.getByRole('heading', { name: '核对无误' }).waitFor()
+  }
 })

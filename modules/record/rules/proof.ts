@@ -1,4 +1,4 @@
-import { fromBase64, utf8 } from './bytes.ts'
+import { fromBase64, toBase64, utf8 } from './bytes.ts'
 import { codeOf } from './code.ts'
 import { isConsistent, isIncluded, leafHash } from './merkle.ts'
 import { isNoteSignedBy, keyPrint, readCheckpoint, readKeyLine } from './note.ts'
@@ -42,7 +42,10 @@ export type Verified = {
   /** Its place, counted from 1. */
   readonly no?: number
   readonly size?: number
+  /** Base64. */
+  readonly root?: string
   readonly earlierSize?: number
+  readonly earlierRoot?: string
   readonly signedAt?: string | null
   readonly code?: string
   readonly keyName?: string
@@ -93,6 +96,7 @@ const inclusion = (proof: Record<string, unknown>, known: Known): Verified => {
     kind: 'inclusion',
     no: leaf.index + 1,
     size: head.size,
+    root: toBase64(head.root),
     signedAt: head.at,
     code: codeOf(hash),
     keyName: signer.name,
@@ -118,7 +122,9 @@ const consistency = (proof: Record<string, unknown>, known: Known): Verified => 
     wrong,
     kind: 'consistency',
     size: after.size,
+    root: toBase64(after.root),
     earlierSize: before.size,
+    earlierRoot: toBase64(before.root),
     signedAt: after.at,
     keyName: signer.name,
     keyPrint: keyPrint(signer.key),

@@ -29,6 +29,14 @@ var utf8 = (text) => {
 	return Uint8Array.from(out);
 };
 var toHex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+var toBase64 = (bytes) => {
+	let text = "";
+	for (let at = 0; at < bytes.length; at += 3) {
+		const three = (bytes[at] ?? 0) << 16 | (bytes[at + 1] ?? 0) << 8 | (bytes[at + 2] ?? 0);
+		for (let letter = 0; letter < 4; letter++) text += at + letter > bytes.length ? "=" : LETTERS$1[three >> 18 - 6 * letter & 63];
+	}
+	return text;
+};
 /** undefined for anything but strict base64 with its padding: one text, one meaning. */
 var fromBase64 = (text) => {
 	if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return void 0;
@@ -419,6 +427,7 @@ var inclusion = (proof, known) => {
 		kind: "inclusion",
 		no: leaf.index + 1,
 		size: head.size,
+		root: toBase64(head.root),
 		signedAt: head.at,
 		code: codeOf(hash),
 		keyName: signer.name,
@@ -442,7 +451,9 @@ var consistency = (proof, known) => {
 		wrong,
 		kind: "consistency",
 		size: after.size,
+		root: toBase64(after.root),
 		earlierSize: before.size,
+		earlierRoot: toBase64(before.root),
 		signedAt: after.at,
 		keyName: signer.name,
 		keyPrint: keyPrint(signer.key)

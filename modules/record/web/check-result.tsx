@@ -2,9 +2,8 @@ import { formatDay, formatTime } from '@gongzhi/kernel/web/day.ts'
 import { ActButton, Acts, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { useEffect, useRef } from 'react'
 import type { LeafText } from '../rules/index.ts'
-import type { Checked } from './checked.ts'
+import { type Checked, trust } from './checked.ts'
 import { RecordSeal } from './record-seal.tsx'
-import { trustKey } from './trust.ts'
 import { useWords } from './words.ts'
 
 /** A fact of a leaf in words: its name, what it says. */
@@ -44,33 +43,34 @@ const Facts = ({ facts }: { facts: readonly Fact[] }) => (
 export const CheckResult = ({ result, countyName, factsOf, onTrusted }: Props) => {
   const say = useWords()
   const top = useRef<HTMLDivElement>(null)
-  const { found, text, county, key, seen } = result
+  const { found, wrong, text, county, seen } = result
+  const mayTrust = wrong.length === 1 && (wrong[0] === 'other-key' || wrong[0] === 'rewritten')
   const { leaf } = found
   useEffect(() => top.current?.focus(), [result])
   const number = (n: number | undefined) => (n ?? 0).toLocaleString('en')
   const print = found.keyPrint && (
     <>
       <Facts facts={[[say('print'), found.keyPrint]]} />
-      {!found.wrong.includes('other-key') && <p className="quiet">{say(seen ? 'keyKnown' : 'keyFirst')}</p>}
+      {!wrong.includes('other-key') && <p className="quiet">{say(seen ? 'keyKnown' : 'keyFirst')}</p>}
     </>
   )
-  if (!found.ok)
+  if (wrong.length > 0)
     return (
       <div ref={top} tabIndex={-1} role="alert" className="section checked">
         <Slip title={`✗ ${say('refused')}`} late>
-          {found.wrong.map((one) => (
+          {wrong.map((one) => (
             <p key={one}>{say(one)}</p>
           ))}
-          {!found.wrong.includes('unreadable') && <p className="quiet">{say('whatNow')}</p>}
+          {!wrong.includes('unreadable') && <p className="quiet">{say('whatNow')}</p>}
           {print}
-          {found.wrong.length === 1 && found.wrong[0] === 'other-key' && (
+          {mayTrust && (
             <ActButton
               onAct={() => {
-                trustKey(county, key)
+                trust(result)
                 onTrusted()
               }}
             >
-              {say('trust')}
+              {say(wrong[0] === 'rewritten' ? 'trustHead' : 'trust')}
             </ActButton>
           )}
         </Slip>
