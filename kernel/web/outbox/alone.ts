@@ -3,8 +3,9 @@ const LEASE = 90_000
 
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
-// Before Chrome 69 and Safari 15.4 there are no locks: a lease in localStorage, which a closed page leaves to run out. Two
-// pages that take it in the same moment both send; the key of each item makes that one act on the server.
+// Before Chrome 69 and Safari 15.4 there are no locks: a lease in localStorage, given back when the page goes; a page that is
+// killed leaves it to run out. Two pages that take it in the same moment both send; the key of each item makes that one act
+// on the server.
 const leased = async (work: () => Promise<void>, patient: boolean): Promise<void> => {
   const mine = `${Date.now()}-${Math.random()}`
   const held = () => {
@@ -16,14 +17,19 @@ const leased = async (work: () => Promise<void>, patient: boolean): Promise<void
     if (!patient) return
     await wait(200)
   }
-  localStorage.setItem(NAME, `${Date.now() + LEASE} ${mine}`)
-  await wait(30)
-  if (held() !== mine) return patient ? leased(work, patient) : undefined
-  try {
-    await work()
-  } finally {
+  const giveBack = () => {
     if (held() === mine) localStorage.removeItem(NAME)
   }
+  addEventListener('pagehide', giveBack)
+  try {
+    localStorage.setItem(NAME, `${Date.now() + LEASE} ${mine}`)
+    await wait(30)
+    if (held() === mine) return await work()
+  } finally {
+    removeEventListener('pagehide', giveBack)
+    giveBack()
+  }
+  if (patient) return leased(work, patient)
 }
 
 /** Works while no other page of this house on this device does; `patient`: waits its turn, else leaves it. */
