@@ -99,12 +99,15 @@ test('every page of the resident works at 360 and 1280 px, in large type, by key
   await carry(id, 'accept', 'dispatch', 'take', 'conclude', 'answer')
   const asked = await file(villager, { text: '学校门口的灯不亮了。' })
   await carry(asked.id, 'accept', 'dispatch', 'take', 'ask')
-  const { rows } = await read<{ rows: { record: { code: string } | null }[] }>(
-    villager,
-    `/public/matters?unit=${village}`,
-  )
-  // what another story has just closed is not sealed yet
-  const recorded = rows.find(({ record }) => record)?.record?.code
+  // what has just been closed is sealed a moment later
+  let recorded: string | undefined
+  const sealed = async () => {
+    type Listed = { rows: { record: { code: string } | null }[] }
+    const { rows } = await read<Listed>(villager, `/public/matters?unit=${village}`)
+    recorded = rows.find(({ record }) => record)?.record?.code
+    return recorded
+  }
+  await expect.poll(sealed, { timeout: 20_000, interval: 300 }).toBeDefined()
   const known: Record<string, string[]> = {
     '/': ['/'],
     '/place': ['/place'],

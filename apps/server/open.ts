@@ -6,6 +6,7 @@ import type { Config } from '@gongzhi/kernel/server/config.ts'
 import { type Crypto, openCrypto } from '@gongzhi/kernel/server/crypto.ts'
 import { openDb } from '@gongzhi/kernel/server/db.ts'
 import { relayOnce, runChores, sweepOnce } from '@gongzhi/kernel/server/jobs.ts'
+import { openMemory } from '@gongzhi/kernel/server/memory.ts'
 import { migrate } from '@gongzhi/kernel/server/migrate.ts'
 import { migrationSets } from '@gongzhi/kernel/server/migration-sets.ts'
 import { type Chore, hears } from '@gongzhi/kernel/server/module.ts'
@@ -55,7 +56,12 @@ export const openHouse = async (
   })
   const listeners = house.modules.flatMap((m) => m.listeners ?? [])
   const wanted: Env['hears'] = (fact) => listeners.some((listener) => hears(listener, fact))
-  return { env: { db: openDb(url), now: options.now ?? Date.now, calendar, hears: wanted }, house, crypto, url }
+  return {
+    env: { db: openDb(url), now: options.now ?? Date.now, calendar, hears: wanted, memory: openMemory() },
+    house,
+    crypto,
+    url,
+  }
 }
 
 /** Which chores a process does: one process does them all, or one does the installation's and each its own. */

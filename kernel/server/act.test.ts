@@ -7,9 +7,10 @@ import type { Actor } from '../reach.ts'
 import { act, performAct } from './act.ts'
 import { relayOnce, sweepOnce } from './jobs.ts'
 import { brokenChains } from './journal.ts'
+import { openMemory } from './memory.ts'
 import type { Listener } from './module.ts'
 import { openSubject } from './open-subject.ts'
-import type { Subject } from './subject.ts'
+import type { Env, Subject } from './subject.ts'
 import type { TestEnv } from './testing.ts'
 import { testEnv } from './testing.ts'
 
@@ -29,13 +30,16 @@ const lamp: Subject<State, { note: string }, Lamp> = {
     acts: {
       shut: { from: ['open'], to: 'shut', requires: [{ id: 'noted', asked: true, met: (f) => f.note !== '' }] },
       dim: { from: ['open'], to: '=', requires: [], system: true },
+      wipe: { from: ['open'], to: '=', requires: [] },
     },
   }),
   access: {
     see: [{ roles: 'any', reach: 'subtree' }],
     shut: [{ roles: ['keeper'], reach: 'subtree' }],
     dim: [{ system: true }],
+    wipe: [{ roles: ['keeper'], reach: 'subtree' }],
   },
+  remembered: true,
   load: (county, id) => ({ text: 'SELECT * FROM kernel.lamp WHERE county = $1 AND id = $2', values: [county, id] }),
   read: (r) => ({ lit: r.lit as boolean, note: r.note as string, dueAt: (r.due_at as Date | null)?.getTime() ?? null }),
   insert: (county, id, row) => ({
@@ -77,6 +81,12 @@ const dim = act({
   act: 'dim',
   endpoint: endpoint({ id: 'lamp.dim', method: 'POST', path: '', summary: '', door: 'staff', reply: z.unknown() }),
   change: () => ({ lit: false }),
+})
+
+const wipe = act({
+  subject: lamp,
+  act: 'wipe',
+  endpoint: endpoint({ id: 'lamp.wipe', method: 'POST', path: '', summary: '', door: 'staff', reply: z.unknown() }),
 })
 
 const keeper: Actor = {
@@ -223,4 +233,85 @@ test('any two characters of a text find it', async () => {
     { text: `SELECT kernel.search_docket('441226', ARRAY['谷场'], '谷场', 50, NULL) AS id`, values: [] },
   ])
   expect(rows.map((r) => r.id)).toContain(id)
+})
+
+/** A process with a memory of its own, which counts how often it looks. */
+const process2 = () => {
+  let looks = 0
+  const env: Env = {
+    ...t.env,
+    memory: openMemory(),
+    db: {
+      ...t.env.db,
+      within: (scope, work) =>
+        t.env.db.within(scope, (tx) => {
+          const rows: typeof tx.rows = (statement) => {
+            looks++
+            return tx.rows(statement)
+          }
+          return work({ ...tx, rows })
+        }),
+    },
+  }
+  const looked = () => {
+    const n = looks
+    looks = 0
+    return n
+  }
+  return { env, looked }
+}
+const by = (actor = keeper) => ({ actor, key: randomUUID() })
+const broken = async (id: string) => {
+  const found = await t.env.db.within({ scopes: ['441226'], orgs: [], account: null }, async (tx) => {
+    const all = []
+    for await (const one of brokenChains(tx, '441226')) if (one.subject === id) all.push(one)
+    return all
+  })
+  return found
+}
+
+test('an act begins from what the one before it left behind, and looks again when somebody was quicker elsewhere', async () => {
+  const { env, looked } = process2()
+  const { id } = await hang()
+  await performAct(env, wipe, id, {}, by())
+  expect(looked()).toBeGreaterThan(0)
+  expect((await performAct(env, wipe, id, {}, by())).seq).toBe(3)
+  expect(looked()).toBe(0)
+  // another process, which this one knows nothing of
+  expect((await performAct(t.env, wipe, id, {}, by())).seq).toBe(4)
+  expect((await performAct(env, wipe, id, {}, by())).seq).toBe(5)
+  expect(looked()).toBeGreaterThan(0)
+  expect(await broken(id)).toEqual([])
+})
+
+test('nothing is refused from memory, and nobody sees more for it', async () => {
+  const { env, looked } = process2()
+  const { id } = await hang()
+  await performAct(env, wipe, id, {}, by())
+  await expect(performAct(env, wipe, id, {}, by(stranger))).rejects.toMatchObject({ body: { status: 404 } })
+  await expect(performAct(env, wipe, id, {}, by(guest))).rejects.toMatchObject({ body: { status: 403 } })
+  await performAct(env, wipe, id, {}, by())
+  await performAct(t.env, shut, id, { note: 'done' }, by())
+  looked()
+  await expect(performAct(env, wipe, id, {}, by())).rejects.toMatchObject({ body: { status: 409 } })
+  expect(looked()).toBeGreaterThan(0)
+})
+
+test('a key repeated over a memory answers the first receipt', async () => {
+  const { env } = process2()
+  const { id } = await hang()
+  await performAct(env, wipe, id, {}, by())
+  const once = by()
+  const first = await performAct(env, wipe, id, {}, once)
+  expect(await performAct(env, wipe, id, {}, once)).toEqual(first)
+  expect(await performAct(t.env, wipe, id, {}, once)).toEqual(first)
+})
+
+test('two processes at once on one subject lose nothing, double nothing and keep the chain whole', async () => {
+  const [one, two] = [process2(), process2()]
+  const { id } = await hang()
+  const each = Array.from({ length: 20 }, (_, n) => performAct((n % 2 ? one : two).env, wipe, id, {}, by()))
+  const seqs = (await Promise.all(each)).map(({ seq }) => seq)
+  expect(seqs.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => n + 2))
+  expect(await broken(id)).toEqual([])
 })

@@ -7,9 +7,10 @@ import type { Row, Scope, Statement, Tx } from './db.ts'
 import type { Capacity, DocketRow } from './docket.ts'
 import { capacityFor } from './docket.ts'
 import { digest } from './journal.ts'
+import type { Left } from './memory.ts'
 import { isConflict, isTaken, repeated, withSeries } from './repeat.ts'
 import type { DocketChange, NewEntry, Receipt } from './store-act.ts'
-import { findByKey, findDocket, keyUuid, lockDocket, readDocket, writeAct } from './store-act.ts'
+import { findByKey, findDocket, keyUuid, lockDocket, readDocket, sealed, writeAct } from './store-act.ts'
 import type { Env, Moment, Subject } from './subject.ts'
 
 /*
@@ -81,6 +82,9 @@ const momentOf = <R>(env: Env, row: R, docket: DocketRow, actor: Actor, capacity
   input: (input ?? {}) as Record<string, unknown>,
 })
 
+/** How an act comes to know its subject: from memory, by a look, or by a look under the lock. */
+type Way = 'recalled' | 'bold' | 'locked'
+
 /**
  * Does an act within a transaction that is already open: the part that acts of other modules and the clock share. Boldly
  * it takes no lock and does not look for the key: the journal's unique keys stop whoever comes second.
@@ -92,25 +96,34 @@ export const performWithin = async (
   id: string,
   input: unknown,
   call: Call,
-  bold = false,
-): Promise<Receipt> => {
+): Promise<Receipt> => (await decide(env, tx, spec, id, input, call, 'locked')).receipt
+
+/** The act done, with what it leaves behind once it is committed; nothing where other rows were written beside its own. */
+type Done = { readonly receipt: Receipt; readonly left?: Left }
+
+const decide = async (env: Env, tx: Tx, spec: Act, id: string, input: unknown, call: Call, way: Way): Promise<Done> => {
   const { actor } = call
   const subject = spec.subject as unknown as Subject<string, unknown, unknown>
   const key = keyUuid(call.key)
   const asked = digest([spec.act, id, input ?? null])
-  const [dockets, earlier, loaded, ...read] = await Promise.all([
-    tx.rows(bold ? findDocket(actor.county, id) : lockDocket(actor.county, id)),
-    bold ? [] : tx.rows(findByKey(actor.county, key)),
-    tx.rows(subject.load(actor.county, id)),
-    ...(spec.reads?.(input as never, actor, id) ?? []).map((statement) => tx.rows(statement)),
-  ])
+  const reads = spec.reads?.(input as never, actor, id) ?? []
+  const known = way === 'recalled' && reads.length === 0 ? env.memory?.recall(actor.county, id) : undefined
+  // whatever happens from here on, what was left behind before is no longer so
+  env.memory?.forget(actor.county, id)
+  const [dockets, earlier, loaded, ...read] = known
+    ? [[], [], []]
+    : await Promise.all([
+        tx.rows(way === 'locked' ? lockDocket(actor.county, id) : findDocket(actor.county, id)),
+        way === 'locked' ? tx.rows(findByKey(actor.county, key)) : [],
+        tx.rows(subject.load(actor.county, id)),
+        ...reads.map((statement) => tx.rows(statement)),
+      ])
   const first = earlier[0]
-  if (first) return repeated(first, actor, spec.act, asked)
-  const stored = dockets[0]
-  const own = loaded[0]
-  if (!stored || !own || stored.kind !== subject.kind) throw notFound()
-  const docket = readDocket(stored)
-  const row = subject.read(own)
+  if (first) return { receipt: repeated(first, actor, spec.act, asked) }
+  const [stored, own] = [dockets[0], loaded[0]]
+  const docket = known?.docket ?? (stored && readDocket(stored))
+  const row = known?.row ?? (own && subject.read(own))
+  if (!docket || !row || docket.kind !== subject.kind) throw notFound()
   const units = subject.units(row, docket)
   const rules = subject.access[spec.act] ?? []
   const capacity = capacityFor(rules, actor, docket, docket.holderOrg === null ? [] : [docket.holderOrg])
@@ -162,33 +175,67 @@ export const performWithin = async (
     calendar: env.calendar,
   })
   const patch = subject.patch(docket.county, id, change as never)
+  const values = sealed(entry)
+  const also = spec.also?.({ ...(decided as object), row: after } as never) ?? []
   const writes = [
     // the docket first, always: whoever waits for another, waits there
-    writeAct(docket, entry, standing, words, heard(env, subject.kind, entry)),
+    writeAct(docket, entry, values, standing, words, heard(env, subject.kind, entry)),
     ...(patch ? [patch] : []),
-    ...(spec.also?.({ ...(decided as object), row: after } as never) ?? []),
+    ...also,
   ]
   for (const statement of writes) tx.send(statement)
-  return { id, number: docket.number, state: outcome.to, seq: entry.seq, at: new Date(moment.now).toISOString() }
+  const receipt = {
+    id,
+    number: docket.number,
+    state: outcome.to,
+    seq: entry.seq,
+    at: new Date(moment.now).toISOString(),
+  }
+  if (!subject.remembered || also.length > 0) return { receipt }
+  const { alarm: _clock, ...stands } = standing
+  const { closed, ...said } = words
+  const left = {
+    ...docket,
+    ...said,
+    ...stands,
+    state: outcome.to,
+    seq: entry.seq,
+    hash: values.at(-1) as Buffer,
+    sinceAt: outcome.to === docket.state ? docket.sinceAt : moment.now,
+    closedAt: closed ? (docket.closedAt ?? moment.now) : null,
+  }
+  return { receipt, left: { docket: left, row: after } }
 }
 
 /**
  * Does an act in a transaction of its own. Refusals: 404, 403, 409 with every unmet requirement, 422 for a spent key.
- * Boldly first, for nearly every act is alone on its subject and new; what does not succeed may be a repetition or a race,
- * and is done again under the lock, which decides.
+ * From memory first, then boldly, for nearly every act is alone on its subject and new; what does not succeed may be a
+ * repetition, a race or a memory out of date, and is done again after a look, at last under the lock, which decides.
  */
 export const performAct = async (env: Env, spec: Act, id: string, input: unknown, call: Call): Promise<Receipt> => {
   const scope = scopeOf(call.actor)
   const seen = spec.openTo === 'county' ? { ...scope, scopes: [call.actor.county] } : scope
-  const attempt = (bold: boolean) =>
-    withSeries(env, () => env.db.within(seen, (tx) => performWithin(env, tx, spec, id, input, call, bold)))
+  const attempt = async (way: Way): Promise<Receipt> => {
+    const { receipt, left } = await withSeries(env, () =>
+      env.db.within(seen, (tx) => decide(env, tx, spec, id, input, call, way)),
+    )
+    if (left) env.memory?.keep(call.actor.county, id, left)
+    return receipt
+  }
+  if (env.memory?.recall(call.actor.county, id)) {
+    try {
+      return await attempt('recalled')
+    } catch {
+      // refused or overtaken: a look will tell
+    }
+  }
   try {
-    return await attempt(true)
+    return await attempt('bold')
   } catch (error) {
     if (!(error instanceof Problem || isConflict(error))) throw error
   }
   try {
-    return await attempt(false)
+    return await attempt('locked')
   } catch (error) {
     // two deliveries of one key on two subjects: the journal's unique key stopped the second
     if (isTaken(error, 'journal_key')) throw keyReused()

@@ -90,7 +90,7 @@ export const keyUuid = (key: string): string => {
 }
 
 /** The 17 columns every journal row takes from its entry, $16 to $32; the last is the hash that follows from the others. */
-const sealed = (entry: NewEntry): unknown[] => {
+export const sealed = (entry: NewEntry): readonly unknown[] => {
   const dataHash = digest(entry.data)
   const kept: Entry = {
     county: entry.county,
@@ -149,15 +149,15 @@ const standingValues = (s: Standing): unknown[] => [
   s.supervised,
 ]
 
-/** Docket, journal and outbox of an act on a subject that is there, in one statement. */
+/** Docket, journal and outbox of an act on a subject that is there, in one statement; `values` as `sealed` gave them. */
 export const writeAct = (
   docket: DocketRow,
   entry: NewEntry,
+  values: readonly unknown[],
   standing: Standing,
   change: DocketChange,
   heard: boolean,
 ): Statement => {
-  const values = sealed(entry)
   return prepared(
     `WITH d AS (
        UPDATE kernel.docket SET state = $3::text, title = $4::text, unit_code = $5::text, town = left($5::text, 9), category = $6::text, level = $7::text,

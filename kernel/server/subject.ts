@@ -3,6 +3,7 @@ import type { Procedure } from '../procedure.ts'
 import type { Actor } from '../reach.ts'
 import type { Db, Row, Statement } from './db.ts'
 import type { AccessTable, Capacity, DocketRow, Standing } from './docket.ts'
+import type { Memory } from './memory.ts'
 
 /** What every part of the server shares. `now` is ms since epoch; tests and the demo move it. */
 export type Env = {
@@ -11,6 +12,8 @@ export type Env = {
   readonly calendar: Calendar
   /** Whether anybody listens for an act; without it, everything is kept for whoever may. */
   readonly hears?: ((fact: Heard) => boolean) | undefined
+  /** What acts of this process left behind; without it, every act looks. */
+  readonly memory?: Memory | undefined
 }
 
 /** What a listener may choose by. */
@@ -61,6 +64,8 @@ export type Subject<S extends string, F, R, A extends string = string> = {
   readonly facts: (moment: Moment<R, Record<string, unknown>>) => F
   /** Whose turn, until when, and what the clock will do. Instants in ms. */
   readonly standing: (state: S, row: R, at: StandingAt) => Standing
+  /** Its row and its docket change by its own acts alone: an act may begin from what the one before it left behind. */
+  readonly remembered?: true
   /** Units on the way: they keep seeing it. */
   readonly units: (row: R, docket: DocketRow) => readonly string[]
 }

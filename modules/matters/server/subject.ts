@@ -75,6 +75,8 @@ const matterFacts = ({ row, docket, actor, input, now }: Moment<Matter, Input>):
 export const matter: Subject<LoopState, LoopFacts, Matter> = {
   kind: 'matter',
   series: 'M',
+  // its children open with acts of its own; one that has closed meanwhile lets a refusal from memory be looked at again
+  remembered: true,
   rule: RULE,
   procedure: loop,
   access: matterAccess,

@@ -12,9 +12,8 @@ const idsOf = (of: readonly { readonly id: string }[]): string[] => of.map(({ id
 /** For acts that bring photos and documents along: those that are not kept (any more) are named, the others attached. */
 export const withFiles = {
   // the demo and other hands of the house leave out what they do not bring
-  reads: ({ photos = [], attachments = [] }: Partial<Files>): readonly Statement[] => [
-    listKept([...photos, ...idsOf(attachments)]),
-  ],
+  reads: ({ photos = [], attachments = [] }: Partial<Files>): readonly Statement[] =>
+    photos.length + attachments.length === 0 ? [] : [listKept([...photos, ...idsOf(attachments)])],
   guard: ({ input, read }: { input: Partial<Files>; read: readonly Row[][] }): void => {
     const kept = new Set(read[0]?.map((row) => row.id))
     const wrong = (['photos', 'attachments'] as const).filter((name) => {
