@@ -42,10 +42,16 @@ test('an elder without a phone is written down from paper; the printed slip open
     ['80毫米小票', 80],
   ] as const) {
     await desk.getByLabel('打印纸').selectOption({ label: paper })
-    const pdf = await getDocumentProxy(new Uint8Array(await desk.pdf({ preferCSSPageSize: true })))
+    const print = async () => getDocumentProxy(new Uint8Array(await desk.pdf({ preferCSSPageSize: true })))
+    let pdf = await print()
+    const wide = async () => {
+      pdf = await print()
+      const [, , width = 0] = (await pdf.getPage(1)).view
+      return Math.round((width / 72) * 25.4)
+    }
+    // the choice is drawn a moment after it is made
+    await expect.poll(wide).toBe(mm)
     expect(pdf.numPages).toBe(1)
-    const [, , width = 0] = (await pdf.getPage(1)).view
-    expect(Math.round((width / 72) * 25.4)).toBe(mm)
     expect((await extractText(pdf, { mergePages: true })).text).toContain(code)
   }
   await desk.getByLabel('打印纸').selectOption({ label: 'A4纸' })

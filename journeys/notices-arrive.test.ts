@@ -2,15 +2,17 @@ import { expect, test } from 'vitest'
 import { file, openDesk, resident, village } from './carry.ts'
 import { go, press, settled, textOf, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
-import { read, send } from './stage.ts'
+import { read, send, type Who } from './stage.ts'
 
 const at = onStage()
+const quiet: Who = { role: 'resident', place: '金西村', nth: 3 }
 type Notices = { unread: number; rows: { number: string; kind: string }[] }
 
 test('an answer’s notice arrives without a reload on two open pages; read on one it is read on the other', async () => {
   const { stage } = at
-  const phone = await stage.as(resident)
-  const tablet = await stage.as(resident, { width: 1280 })
+  // somebody to whom no other story brings notices
+  const phone = await stage.as(quiet)
+  const tablet = await stage.as(quiet, { width: 1280 })
   const { id, number } = await file(phone, { text: '渡口的灯不亮了。' })
   const carry = await openDesk(stage)
   await carry(id, 'accept', 'dispatch', 'take', 'conclude')
