@@ -61,6 +61,8 @@ export const unreachable = async (page: Page): Promise<string[]> => {
     left = await page.evaluate(() => {
       const still: Set<Element> = Reflect.get(window, 'still')
       const bare: Map<Element, boolean> = Reflect.get(window, 'bare')
+      // a list that was read again meanwhile has other lines now: what is gone cannot be reached
+      for (const one of still) if (!one.isConnected) still.delete(one)
       const on = document.activeElement
       if (!on || on === document.body) return still.size
       still.delete(on)
