@@ -1,4 +1,5 @@
 import { createConnections, loadTelling, whoseKey } from '@gongzhi/connections/server'
+import { createDeliberation } from '@gongzhi/deliberation/server'
 import { createDocuments } from '@gongzhi/documents/server'
 import { createFiles, type FilesPorts, type Shelf, shelfFrom } from '@gongzhi/files/server'
 import { createIdentity, type OidcSettings, openName, openOidc } from '@gongzhi/identity/server'
@@ -91,6 +92,7 @@ export const buildHouse = ({
     createMatters({ crypto }),
     createConnections({ crypto, hosts: webhookHosts ?? [] }),
     createOpen311({ crypto, demo }),
+    createDeliberation(),
   ]
   return {
     modules,

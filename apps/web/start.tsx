@@ -1,10 +1,9 @@
-import routes from 'virtual:routes'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useErrorBoundary } from 'preact/hooks'
 import { type ComponentType, type ReactNode, Suspense, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Route, Router, Switch, useLocation } from 'wouter'
-import { connect } from '../../kernel/web/call.ts'
+import { connect, type Routes } from '../../kernel/web/call.ts'
 import { type Loaders, LocaleProvider, startWords } from '../../kernel/web/i18n.ts'
 import { ErrorNotice, Loading, restoreSize } from '../../kernel/web/kit/index.ts'
 import { isProblem } from '../../kernel/web/web-problem.ts'
@@ -53,12 +52,13 @@ const queries = new QueryClient({
 export const start = async (face: {
   base: string
   words: Loaders
+  calls: Routes
   routes: readonly PageRoute[]
   frame: (page: ReactNode) => ReactNode
 }) => {
   restoreSize()
   renewOnce()
-  connect({ routes })
+  connect({ routes: face.calls })
   goOffline(face.base, queries)
   await startWords(face.words)
   const host = document.getElementById('app')

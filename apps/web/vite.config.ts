@@ -22,29 +22,41 @@ const isRouted = (it: unknown): it is Routed =>
 const contractFiles = () => [...inHouse('kernel/contract.ts'), ...inHouse('modules/*/contract.ts')]
 
 /**
- * Every endpoint a page may call as `id → [method, path]`: the browser learns the routes and downloads no schema. What is
+ * Every endpoint a page may call, by `id → [method, path]`: the browser learns the routes and downloads no schema. What is
  * for other systems, or at the address of another's standard, is not among them.
  */
-const readRoutes = async (): Promise<Record<string, [string, string]>> => {
-  const routes: Record<string, [string, string]> = {}
+const readRoutes = async (): Promise<Routed[]> => {
+  const routes: Routed[] = []
   for (const file of contractFiles()) {
     const contract: Record<string, unknown> = await import(`${pathToFileURL(file).href}?${statSync(file).mtimeMs}`)
     for (const group of Object.values(contract)) {
       if (typeof group !== 'object' || group === null) continue
-      for (const one of Object.values(group))
-        if (isRouted(one) && !one.root && one.door !== 'key') routes[one.id] = [one.method, one.path]
+      for (const one of Object.values(group)) if (isRouted(one) && !one.root && one.door !== 'key') routes.push(one)
     }
   }
   return routes
 }
 
-/** `virtual:routes`, `virtual:words/<face>` (loaders by locale) and `virtual:words/<face>/<locale>` (a lazy chunk each). */
+/** What a face may call: the resident's first page does not carry what only staff may. */
+const routesOf = async (face: string | undefined) => {
+  const routes = await readRoutes()
+  const kept = face === 'resident' ? routes.filter(({ door }) => door !== 'staff') : routes
+  return Object.fromEntries(kept.map(({ id, method, path }) => [id, [method, path]]))
+}
+
+/**
+ * `virtual:routes` whole and `virtual:routes/<face>`; `virtual:words/<face>` (loaders by locale) and
+ * `virtual:words/<face>/<locale>` (a lazy chunk each).
+ */
 export const contracts = (): Plugin => ({
   name: 'gongzhi-contracts',
-  resolveId: (id) => (id === 'virtual:routes' || /^virtual:words(\/[\w-]+){1,2}$/.test(id) ? `\0${id}` : undefined),
+  resolveId: (id) => (/^virtual:(routes(\/[\w-]+)?|words(\/[\w-]+){1,2})$/.test(id) ? `\0${id}` : undefined),
   async load(id) {
-    if (id === '\0virtual:routes') for (const file of contractFiles()) this.addWatchFile(file)
-    if (id === '\0virtual:routes') return `export default ${JSON.stringify(await readRoutes())}`
+    const [isRoutes, of] = /^\0virtual:routes(?:\/([\w-]+))?$/.exec(id) ?? []
+    if (isRoutes) {
+      for (const file of contractFiles()) this.addWatchFile(file)
+      return `export default ${JSON.stringify(await routesOf(of))}`
+    }
     const [, face, locale] = /^\0virtual:words\/([\w-]+)(?:\/([\w-]+))?$/.exec(id) ?? []
     if (!face) return undefined
     if (!locale) {

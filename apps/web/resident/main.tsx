@@ -1,3 +1,4 @@
+import calls from 'virtual:routes/resident'
 import words from 'virtual:words/resident'
 import { useLive } from '@gongzhi/notices/web'
 import type { ReactNode } from 'react'
@@ -45,4 +46,4 @@ const Frame = ({ children }: { children: ReactNode }) => {
   )
 }
 
-start({ base: '', words, routes, frame: (page) => <Frame>{page}</Frame> })
+start({ base: '', words, calls, routes, frame: (page) => <Frame>{page}</Frame> })

@@ -1,0 +1,28 @@
+import type { Numbers } from '@gongzhi/law/rules'
+import { type BodyKind, lawNames } from './bodies.ts'
+import type { Counts } from './rows.ts'
+
+/** What a sitting has to show for itself: how many are entitled and there, people and households. */
+export type Sitting = {
+  readonly entitled: number
+  readonly present: number
+  readonly households?: number
+  readonly householdsPresent?: number
+}
+
+/** The numbers a body's rules ask for, by the names the packs use (X2: bases are never mixed). */
+export const numbersOf = (kind: BodyKind, sitting: Sitting, counts?: Counts): Numbers => ({
+  present: sitting.present,
+  members: sitting.entitled,
+  entitled: sitting.entitled,
+  adults: sitting.entitled,
+  adultsPresent: sitting.present,
+  capableMembers: sitting.entitled,
+  ...(kind === 'villagers' && sitting.households !== undefined
+    ? { households: sitting.households, householdsPresent: sitting.householdsPresent ?? 0 }
+    : {}),
+  ...(counts ? { yes: counts.yes, no: counts.no, abstain: counts.abstain } : {}),
+})
+
+/** The id of a body's rule in the packs, such as `council.quorum`. */
+export const ruleOf = (kind: BodyKind, aspect: 'quorum' | 'pass' | 'notice'): string => `${lawNames[kind]}.${aspect}`
