@@ -1,12 +1,21 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { arrows } from '../kernel/procedure.ts'
 import { channel, ground, level, outcome } from '../modules/matters/contract.ts'
 import { listProcedures, printAll } from './docs.ts'
 import { localesOf, readWords, traditional } from './words.ts'
 
-const wordsOf = (module: string, locale: string): Record<string, string> =>
-  JSON.parse(readFileSync(new URL(`../modules/${module}/locales/${locale}.json`, import.meta.url), 'utf8'))
+const read = (path: string) => JSON.parse(readFileSync(new URL(`../modules/${path}`, import.meta.url), 'utf8'))
+
+/** Words of a module's locales; those of one whose words come with its pages stand in its data, by kind where kinds differ. */
+const wordsOf = (module: string, locale: string, kind = ''): Record<string, string> => {
+  if (existsSync(new URL(`../modules/${module}/locales`, import.meta.url)))
+    return read(`${module}/locales/${locale}.json`)
+  const words = Object.entries(read(`${module}/data/words.json`) as Record<string, { zh: string; en: string }>)
+  return Object.fromEntries(
+    words.map(([key, { zh, en }]) => [`${module}.${key.replace(`${kind}.`, '')}`, locale === 'en' ? en : zh]),
+  )
+}
 
 /** Matters say `unmet`, the other modules `requirement`. */
 const unmetIn = (words: Record<string, string>, module: string): string =>
@@ -18,8 +27,8 @@ const locales = ['zh-CN', 'en']
 
 test.each(procedures.flatMap((printed) => locales.map((locale) => ({ ...printed, locale }))))(
   'every state, act and requirement of $kind has words in $locale',
-  ({ module, procedure, locale }) => {
-    const words = wordsOf(module, locale)
+  ({ module, kind, procedure, locale }) => {
+    const words = wordsOf(module, locale, kind)
     const all = arrows(procedure)
     const keys = [
       ...[procedure.initial, ...procedure.final, ...all.flatMap(({ from, to }) => [from, to])].map(

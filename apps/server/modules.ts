@@ -92,7 +92,7 @@ export const buildHouse = ({
     createMatters({ crypto }),
     createConnections({ crypto, hosts: webhookHosts ?? [] }),
     createOpen311({ crypto, demo }),
-    createDeliberation(),
+    createDeliberation({ crypto }),
   ]
   return {
     modules,

@@ -1,9 +1,112 @@
 import { fileURLToPath } from 'node:url'
-import type { Module } from '@gongzhi/kernel/server/module.ts'
+import type { Act } from '@gongzhi/kernel/server/act.ts'
+import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
+import { everMay } from '@gongzhi/kernel/server/docket.ts'
+import { bind, type Module } from '@gongzhi/kernel/server/module.ts'
+import { rowsWithoutDocket } from '@gongzhi/kernel/server/verify.ts'
+import { endpoints } from '../contract.ts'
+import { meetingAccess, topicAccess } from './access.ts'
+import { admit } from './acts/admit.ts'
+import { advise } from './acts/advise.ts'
+import { answerObjection } from './acts/answer-objection.ts'
+import { appeal } from './acts/appeal.ts'
+import { archive } from './acts/archive.ts'
+import { askFloor } from './acts/ask-floor.ts'
+import { cancel } from './acts/cancel.ts'
+import { change } from './acts/change.ts'
+import { end } from './acts/end.ts'
+import { endTurn } from './acts/end-turn.ts'
+import { giveFloor } from './acts/give-floor.ts'
+import { guide } from './acts/guide.ts'
+import { leave } from './acts/leave.ts'
+import { markIn } from './acts/mark-in.ts'
+import { markOut } from './acts/mark-out.ts'
+import { notify } from './acts/notify.ts'
+import { object } from './acts/object.ts'
+import { offerRound } from './acts/offer-round.ts'
+import { open } from './acts/open.ts'
+import { overturn } from './acts/overturn.ts'
+import { presentList } from './acts/present-list.ts'
+import { putOff } from './acts/put-off.ts'
+import { record } from './acts/record.ts'
+import { recuse } from './acts/recuse.ts'
+import { refuse } from './acts/refuse.ts'
+import { resubmit } from './acts/resubmit.ts'
+import { decide, schedule, unschedule } from './acts/schedule.ts'
+import { signIn } from './acts/sign-in.ts'
+import { signMinutes } from './acts/sign-minutes.ts'
+import { support } from './acts/support.ts'
+import { takeItem } from './acts/take-item.ts'
+import { unsupport } from './acts/unsupport.ts'
+import { uphold } from './acts/uphold.ts'
+import { withdrawTopic } from './acts/withdraw-topic.ts'
+import { convene } from './convene.ts'
+import { followMeeting, followVote } from './follow.ts'
+import { propose } from './propose.ts'
+import { meetingList, viewMeeting } from './view-meeting.ts'
+import { topicList, viewTopic } from './view-topic.ts'
+
+const topicActs: readonly Act[] = [
+  support,
+  unsupport,
+  admit,
+  refuse,
+  resubmit,
+  appeal,
+  uphold,
+  overturn,
+  withdrawTopic,
+  schedule,
+  unschedule,
+  decide,
+]
+const meetingActs: readonly Act[] = [
+  change,
+  notify,
+  cancel,
+  signIn,
+  leave,
+  markIn,
+  markOut,
+  open,
+  presentList,
+  advise,
+  takeItem,
+  recuse,
+  askFloor,
+  giveFloor,
+  endTurn,
+  offerRound,
+  putOff,
+  guide,
+  end,
+  record,
+  object,
+  answerObjection,
+  signMinutes,
+  archive,
+]
 
 /** 议事协商: topics, the evening talk, votes, resolutions and what becomes of them. D06–D16. */
-export const createDeliberation = (): Module => ({
-  id: 'deliberation',
-  migrations: fileURLToPath(new URL('../migrations', import.meta.url)),
-  routes: [],
-})
+export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Module => {
+  const e = endpoints
+  return {
+    id: 'deliberation',
+    migrations: fileURLToPath(new URL('../migrations', import.meta.url)),
+    acts: [...topicActs, ...meetingActs],
+    routes: [
+      bind(e.propose, propose),
+      bind(e.topics, topicList),
+      bind(e.topic, viewTopic),
+      bind(e.convene, convene),
+      bind(e.meetings, meetingList),
+      bind(e.meeting, viewMeeting(crypto)),
+    ],
+    listeners: [followMeeting, followVote],
+    checks: ['deliberation.topic', 'deliberation.meeting'].map(rowsWithoutDocket),
+    may: (actor) => [
+      ...everMay(topicAccess, ['admit', 'overturn'], actor).map((act) => `deliberation.${act}`),
+      ...everMay(meetingAccess, ['convene', 'guide'], actor).map((act) => `deliberation.${act}`),
+    ],
+  }
+}

@@ -1,0 +1,11 @@
+import { act } from '@gongzhi/kernel/server/act.ts'
+import { endpoints } from '../../contract.ts'
+import { meetingSubject } from '../meeting-subject.ts'
+
+/** 逐一销号 begins: what earlier talks promised is laid before the members, late ones with it (D15). */
+export const presentList = act({
+  subject: meetingSubject,
+  act: 'present-list',
+  endpoint: endpoints.presentList,
+  change: ({ now }) => ({ presentedAt: now }),
+})

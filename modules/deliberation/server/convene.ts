@@ -1,0 +1,80 @@
+import { randomInt } from 'node:crypto'
+import { invalid, notYours } from '@gongzhi/kernel/problem.ts'
+import { scopeOf } from '@gongzhi/kernel/server/act.ts'
+import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
+import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import type { Context } from '@gongzhi/kernel/server/module.ts'
+import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
+import { findPlace, inForce } from '@gongzhi/territory/server'
+import type { endpoints } from '../contract.ts'
+import { lawNames, unitOf } from '../rules/bodies.ts'
+import type { Meeting } from '../rules/rows.ts'
+import { meetingAccess } from './access.ts'
+import { meetingSubject } from './meeting-subject.ts'
+import { planOf, topicsFit } from './plan.ts'
+import { findTopics } from './store-room.ts'
+
+/** 召集: when, where and over what; nobody is told before notice is given (D06, D16). */
+export const convene = async ({ env, actor, body, key, madeAt }: Context<typeof endpoints.convene>) => {
+  const unit = unitOf(body.body)
+  const place = findPlace(unit)
+  if (!place || !inForce(place) || !(body.body.slice(13) in lawNames))
+    throw invalid([{ pointer: '/body/body', code: 'unknown' }])
+  const at = { id: '', unitCode: unit, holderOrg: null, holder: null, party: null, sealedFrom: null }
+  const capacity = capacityFor(meetingAccess.convene ?? [], actor, at, [])
+  if (!capacity) throw notYours('convene')
+  const [found = []] = await env.db.batch(scopeOf(actor), [findTopics(actor.county, body.agenda)])
+  topicsFit(body.body, body.agenda, found)
+  const row: Meeting = {
+    unitCode: unit,
+    body: body.body,
+    title: body.title,
+    venue: body.venue,
+    venueKind: body.venueKind,
+    venueNotes: null,
+    startsAt: 0,
+    urgent: null,
+    materials: [],
+    agenda: [],
+    advisers: [],
+    doorCode: String(randomInt(0, 1_000_000)).padStart(6, '0'),
+    notifiedAt: null,
+    openedAt: null,
+    opening: null,
+    snapshot: null,
+    presentedAt: null,
+    item: null,
+    floor: null,
+    endedAt: null,
+    summary: null,
+    recordedBy: null,
+    signedBy: null,
+    cancelled: null,
+    room: {
+      entitled: 0,
+      present: [],
+      turnsLeft: [],
+      recused: [],
+      adviceMissing: [],
+      objections: 0,
+      openVotes: 0,
+      decided: [],
+    },
+    ...planOf(body),
+  }
+  const { id, body: _body, ...plan } = body
+  return openSubject(
+    env,
+    {
+      subject: meetingSubject,
+      id: id ?? derivedId(key, 'meeting'),
+      title: body.title,
+      unitCode: unit,
+      row,
+      capacity,
+      data: plan,
+      asked: body,
+    },
+    { actor, key, madeAt },
+  )
+}

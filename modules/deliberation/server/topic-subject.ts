@@ -1,0 +1,52 @@
+import { dueAt } from '@gongzhi/kernel/clock.ts'
+import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
+import { orgFor } from '@gongzhi/territory/server'
+import { limits } from '../rules/limits.ts'
+import type { Topic } from '../rules/rows.ts'
+import { type TopicFacts, type TopicState, topic } from '../rules/topic.ts'
+import { topicAccess } from './access.ts'
+import { insertTopic, loadTopic, patchTopic, readTopic } from './store.ts'
+import { RULE, written } from './written.ts'
+
+type Input = Record<string, unknown>
+
+const facts = ({ row, actor, input }: Moment<Topic, Input>): TopicFacts => ({
+  ground: typeof input.ground === 'string' ? input.ground : null,
+  text: written(input, 'text'),
+  article: written(input, 'article'),
+  reason: written(input, 'reason'),
+  actorBrought: row.party !== null && row.party === actor.account,
+  actorSupports: input.supports === true,
+  appealed: row.appeal !== null,
+})
+
+/** 议题 D11. */
+export const topicSubject: Subject<TopicState, TopicFacts, Topic> = {
+  kind: 'topic',
+  series: 'T',
+  rule: RULE,
+  procedure: topic,
+  access: topicAccess,
+  load: loadTopic,
+  read: readTopic,
+  insert: insertTopic,
+  patch: patchTopic,
+  facts,
+  standing: (state, _row, at) => {
+    const turn =
+      state === 'proposed'
+        ? { org: orgFor(at.unitCode, 'village', 'branch') ?? null, limit: limits.review }
+        : state === 'appealed'
+          ? { org: orgFor(at.unitCode, 'town', 'government') ?? null, limit: limits.appeal }
+          : undefined
+    return {
+      holderOrg: turn?.org ?? null,
+      holder: null,
+      dueAt: turn ? dueAt(at.sinceAt, turn.limit, at.calendar) : null,
+      alarm: null,
+      pausedFor: null,
+      supervised: false,
+    }
+  },
+  units: () => [],
+}

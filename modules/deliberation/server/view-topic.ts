@@ -1,0 +1,93 @@
+import { notFound } from '@gongzhi/kernel/problem.ts'
+import type { Actor } from '@gongzhi/kernel/reach.ts'
+import type { Row } from '@gongzhi/kernel/server/db.ts'
+import type { Context } from '@gongzhi/kernel/server/module.ts'
+import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
+import type { endpoints } from '../contract.ts'
+import { concernOf } from '../rules/concerns.ts'
+import type { Ground } from '../rules/rows.ts'
+import { topic as procedure } from '../rules/topic.ts'
+import { entryOf, isoOf, placeOf, prospectsOf, publicReach } from './reading.ts'
+import { loadTopic, readTopic } from './store.ts'
+import { findTopic, journalOf, listTopics } from './store-view.ts'
+import { topicSubject } from './topic-subject.ts'
+
+const SIZE = 20
+/** Not looked through yet: for whoever is signed in, not for everybody (P6). */
+const BEFORE_REVIEW = ['proposed', 'returned', 'withdrawn']
+const ALL = [
+  ...new Set([procedure.initial, ...procedure.final, ...Object.values(procedure.acts).flatMap(({ from }) => from)]),
+] as string[]
+
+/** A topic as a line of a list. */
+export const topicRowOf = (row: Row, actor: Actor) => ({
+  id: row.id as string,
+  number: row.number as string,
+  title: row.title as string,
+  state: row.state as string,
+  unit: placeOf(row.unit_code as string),
+  concerns: row.concerns as string,
+  supports: row.supports as number,
+  mine: row.party !== null && row.party === actor.account,
+  supported: row.supported as boolean,
+  openedAt: (row.opened_at as Date).toISOString(),
+  dueAt: isoOf(row.due_at),
+  refusal:
+    row.ground === null
+      ? null
+      : {
+          ground: row.ground as Ground,
+          text: row.ground_text as string,
+          article: row.article as string | null,
+        },
+  meeting: row.meeting as string | null,
+  resolution: row.resolution as string | null,
+})
+
+/** Handles GET /topics: those of a stretch; `state` several, by commas. */
+export const topicList = async ({ env, actor, query }: Context<typeof endpoints.topics>) => {
+  const { county, scope } = publicReach(actor, query.unit)
+  if (!query.unit.startsWith(county)) return { rows: [], next: null }
+  const open = ALL.filter((state) => actor.account !== null || !BEFORE_REVIEW.includes(state))
+  const asked = query.state?.split(',')
+  const states = asked ? open.filter((state) => asked.includes(state)) : open
+  const [found = []] = await env.db.batch(scope, [
+    listTopics(county, actor.account, { unit: query.unit, states, before: query.before ?? null, size: SIZE }),
+  ])
+  return {
+    rows: found.map((row) => topicRowOf(row, actor)),
+    next: found.length === SIZE ? (found.at(-1)?.id as string) : null,
+  }
+}
+
+/** Handles GET /topics/:id. */
+export const viewTopic = async ({ env, actor, params, query }: Context<typeof endpoints.topic>) => {
+  const { county, scope } = publicReach(actor, query.county)
+  const [found = [], loaded = [], dockets = [], journal = []] = await env.db.batch(scope, [
+    findTopic(county, actor.account, params.id),
+    loadTopic(county, params.id),
+    findDocket(county, params.id),
+    journalOf(county, params.id),
+  ])
+  const [row, stored, held] = [found[0], loaded[0], dockets[0]]
+  if (!row || !stored || !held) throw notFound()
+  if (actor.account === null && BEFORE_REVIEW.includes(row.state as string)) throw notFound()
+  const concern = concernOf(row.concerns as string)
+  const { reserved, law, article, mark } = concern
+  return {
+    ...topicRowOf(row, actor),
+    text: row.text as string,
+    photos: row.photos as string[],
+    rounds: row.rounds as number,
+    appeal: row.appeal as string | null,
+    appealAnswer: row.appeal_answer as string | null,
+    reserved: { by: reserved, law, article, mark },
+    // who supports it is shown to nobody
+    entries: journal
+      .filter(({ act }) => act !== 'support' && act !== 'unsupport')
+      .map((entry) => entryOf(entry, actor)),
+    prospects: prospectsOf(env, topicSubject, readTopic(stored), readDocket(held), actor, {
+      supports: row.supported,
+    }),
+  }
+}
