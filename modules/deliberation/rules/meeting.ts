@@ -57,6 +57,7 @@ const doorCode = says('door-code', (f) => f.doorCode)
 const clausesStated = says('clauses-stated', (f) => f.clauses)
 const itemOnAgenda = says('item-on-agenda', (f) => f.itemOnAgenda)
 const itemNotDecided = says('item-not-decided', (f) => !f.itemDecided)
+const currentNotDecided = holds('item-not-decided', (f) => !f.itemDecided)
 const memberOnRoll = says('member-on-roll', (f) => f.memberOnRoll)
 const memberHere = says('member-here', (f) => f.memberHere)
 const memberNotHere = says('member-not-here', (f) => !f.memberHere)
@@ -125,7 +126,7 @@ export const meeting = procedure<MeetingState, MeetingFacts>()({
         turnsGiven,
         adviceIn,
         noOpenVote,
-        itemNotDecided,
+        currentNotDecided,
         textStated,
         clausesStated,
         enoughForSecrecy,
