@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { openMemory } from '@gongzhi/kernel/server/memory.ts'
+import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
+import type { Subject } from '@gongzhi/kernel/server/subject.ts'
 import { maySeeMatter } from '@gongzhi/matters/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Cast, TestHouse } from './testing-house.ts'
@@ -287,6 +290,17 @@ test.each(lines)(
     expect(await h.told(id)).toEqual(['report', 'decline'])
   },
 )
+
+test('what a report leaves in memory is what PostgreSQL reads back', async () => {
+  const memory = openMemory()
+  const { id } = await h.report(c.reporter, { spot: '村口', point: { lat: 23.14, lng: 111.78 } }, { ...h.env, memory })
+  const subject = h.acts.find(({ act }) => act === 'accept')?.subject as unknown as Subject<string, unknown, unknown>
+  const scope = { scopes: [deqing], orgs: [], account: null }
+  const [dockets = [], rows = []] = await h.env.db.batch(scope, [findDocket(deqing, id), subject.load(deqing, id)])
+  const left = memory.recall(deqing, id)
+  expect(left?.docket).toEqual(dockets[0] && readDocket(dockets[0]))
+  expect(left?.row).toEqual(rows[0] && subject.read(rows[0]))
+})
 
 test('a refusal names a coded ground, and petition, discipline and litigation their lawful channel (I3, R15)', async () => {
   const id = await reported()

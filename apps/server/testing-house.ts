@@ -12,6 +12,7 @@ import { brokenChains } from '@gongzhi/kernel/server/journal.ts'
 import { openSecrets } from '@gongzhi/kernel/server/secrets.ts'
 import { buildServer } from '@gongzhi/kernel/server/serve.ts'
 import type { Receipt } from '@gongzhi/kernel/server/store-act.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { testEnv } from '@gongzhi/kernel/server/testing.ts'
 import { fileReport, seedDuties } from '@gongzhi/matters/server'
 import { channelsFrom, planOnce, sendDue } from '@gongzhi/notices/server'
@@ -109,9 +110,13 @@ export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00', scan?: Fi
     return attempt(() => performAct(env, act, id, body.data, { actor, key }))
   }
   /** Reports a matter; a staff member reports on behalf, in the first of their posts. */
-  const report = (actor: Actor, said: { category?: string; unit?: string } & Record<string, unknown> = {}) =>
+  const report = (
+    actor: Actor,
+    said: { category?: string; unit?: string } & Record<string, unknown> = {},
+    within: Env = env,
+  ) =>
     fileReport(
-      env,
+      within,
       crypto,
       {
         variant: 'matter',

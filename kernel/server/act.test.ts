@@ -10,6 +10,7 @@ import { brokenChains } from './journal.ts'
 import { openMemory } from './memory.ts'
 import type { Listener } from './module.ts'
 import { openSubject } from './open-subject.ts'
+import { findDocket, readDocket } from './store-act.ts'
 import type { Env, Subject } from './subject.ts'
 import type { TestEnv } from './testing.ts'
 import { testEnv } from './testing.ts'
@@ -115,9 +116,9 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-const hang = (key = randomUUID(), dueAt: number | null = null, id = randomUUID()) =>
+const hang = (key = randomUUID(), dueAt: number | null = null, id = randomUUID(), env: Env = t.env) =>
   openSubject(
-    t.env,
+    env,
     {
       subject: lamp,
       id,
@@ -281,6 +282,24 @@ test('an act begins from what the one before it left behind, and looks again whe
   expect((await performAct(t.env, wipe, id, {}, by())).seq).toBe(4)
   expect((await performAct(env, wipe, id, {}, by())).seq).toBe(5)
   expect(looked()).toBeGreaterThan(0)
+  expect(await broken(id)).toEqual([])
+})
+
+test('the first act begins from the opening, as PostgreSQL would read it back', async () => {
+  const { env, looked } = process2()
+  const { id } = await hang(undefined, null, undefined, env)
+  const kept = env.memory?.recall('441226', id)
+  expect((await performAct(env, wipe, id, {}, by())).seq).toBe(2)
+  expect(looked()).toBe(0)
+  const other = await hang(undefined, null, undefined, env)
+  const [[docket] = [], [row] = []] = await t.env.db.batch({ scopes: ['441226'], orgs: [], account: null }, [
+    findDocket('441226', other.id),
+    lamp.load('441226', other.id),
+  ])
+  const left = env.memory?.recall('441226', other.id)
+  expect(left?.docket).toEqual(docket && readDocket(docket))
+  expect(left?.row).toEqual(row && lamp.read(row))
+  expect(kept?.docket.number).not.toBe(left?.docket.number)
   expect(await broken(id)).toEqual([])
 })
 

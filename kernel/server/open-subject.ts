@@ -7,7 +7,7 @@ import type { Capacity } from './docket.ts'
 import { digest, genesis } from './journal.ts'
 import { repeated, withSeries } from './repeat.ts'
 import type { NewEntry, Receipt } from './store-act.ts'
-import { findByKey, keyUuid, writeOpening } from './store-act.ts'
+import { findByKey, keyUuid, sealed, writeOpening } from './store-act.ts'
 import type { Env, Subject } from './subject.ts'
 
 /** A new subject: everything its opening act has to say. */
@@ -32,12 +32,14 @@ export type NewSubject<R> = {
   readonly series?: string
 }
 
+type When = { readonly now: number; readonly calendar: Calendar; readonly hears?: Env['hears'] }
+
 /** The statements of an opening, to be sent alone or beside those of a parent's act; the last one answers the number. */
-export const openingOf = <R>(
-  when: { readonly now: number; readonly calendar: Calendar; readonly hears?: Env['hears'] },
-  fresh: NewSubject<R>,
-  call: Call,
-): readonly Statement[] => {
+export const openingOf = <R>(when: When, fresh: NewSubject<R>, call: Call): readonly Statement[] =>
+  begin(when, fresh, call).statements
+
+/** The statements of an opening, and the docket row they leave behind but for its number. */
+const begin = <R>(when: When, fresh: NewSubject<R>, call: Call) => {
   const subject = fresh.subject as unknown as Subject<string, unknown, R>
   const { now, calendar } = when
   const state = fresh.state ?? subject.procedure.initial
@@ -66,24 +68,43 @@ export const openingOf = <R>(
     asked: digest(fresh.asked ?? fresh.data),
     data: fresh.data,
   }
-  return [
+  const closed = subject.procedure.final.includes(state)
+  const values = sealed(entry)
+  const said = {
+    kind: subject.kind,
+    title: fresh.title,
+    unitCode: fresh.unitCode,
+    category: fresh.category ?? null,
+    level: fresh.level ?? null,
+    sealedFrom: fresh.sealedFrom ?? null,
+    party: fresh.party ?? null,
+    parent: fresh.parent ?? null,
+  }
+  const { alarm: _clock, ...stands } = standing
+  const left = {
+    county: entry.county,
+    id: fresh.id,
+    ...said,
+    ...stands,
+    state,
+    seq: 1,
+    hash: values.at(-1) as Buffer,
+    openedAt: now,
+    sinceAt: now,
+    closedAt: closed ? now : null,
+  }
+  const statements = [
     subject.insert(call.actor.county, fresh.id, fresh.row),
-    writeOpening(entry, standing, {
-      kind: subject.kind,
+    writeOpening(entry, values, standing, {
+      ...said,
       series: fresh.series ?? subject.series,
       year: yearOf(now),
-      title: fresh.title,
-      unitCode: fresh.unitCode,
-      category: fresh.category ?? null,
-      level: fresh.level ?? null,
-      sealedFrom: fresh.sealedFrom ?? null,
-      closed: subject.procedure.final.includes(state),
-      party: fresh.party ?? null,
-      parent: fresh.parent ?? null,
+      closed,
       words: fresh.words ?? '',
       heard: when.hears?.({ kind: subject.kind, act: entry.act, to: state, data: fresh.data }) ?? true,
     }),
   ]
+  return { statements, left }
 }
 
 const yearOf = (now: number): number => Number(isoDay(dayOf(now)).slice(0, 4))
@@ -105,11 +126,14 @@ export const openSubject = async <R>(
   const { county } = call.actor
   // one instant for journal and receipt: a repetition reads it from the journal
   const now = env.now()
-  const statements = [...also, ...openingOf({ now, calendar: env.calendar, hears: env.hears }, fresh, call)]
+  const opening = begin({ now, calendar: env.calendar, hears: env.hears }, fresh, call)
+  const statements = [...also, ...opening.statements]
   try {
     const rows = await withSeries(env, () => env.db.batch(scope, statements))
     const number = rows.at(-1)?.[0]?.number
     if (typeof number !== 'string') throw new Error('opening gave no number')
+    // the first act may begin from what was just written
+    if (subject.remembered) env.memory?.keep(county, fresh.id, { docket: { ...opening.left, number }, row: fresh.row })
     return {
       id: fresh.id,
       number,

@@ -203,10 +203,14 @@ export type Opening = DocketChange & {
   readonly heard: boolean
 }
 
-/** Docket, words, journal and outbox of a new subject, in one statement; answers its number. */
-export const writeOpening = (entry: NewEntry, standing: Standing, opening: Opening): Statement => {
-  const values = sealed(entry)
-  return prepared(
+/** Docket, words, journal and outbox of a new subject, in one statement; answers its number. `values` as `sealed` gave them. */
+export const writeOpening = (
+  entry: NewEntry,
+  values: readonly unknown[],
+  standing: Standing,
+  opening: Opening,
+): Statement =>
+  prepared(
     `WITH n AS (SELECT nextval($37::text::regclass) AS n),
      d AS (
        INSERT INTO kernel.docket (county, id, kind, number, title, unit_code, town, state, category, level, sealed_from,
@@ -248,7 +252,6 @@ export const writeOpening = (entry: NewEntry, standing: Standing, opening: Openi
       opening.heard,
     ],
   )
-}
 
 /** The sequence behind a county's numbers of one series and year. */
 const seriesName = (county: string, series: string, year: number): string =>

@@ -15,6 +15,8 @@ import { unsubscribeKey } from './unsubscribe.ts'
 const MOST_TRIES = 8
 /** Messages one worker takes at a time: few enough to be sent within the minute they are put off for. */
 const CLAIMED = 20
+/** How many go out side by side and are noted together: an SMS gateway can tell a repetition by its id, a mailbox shows it. */
+const TOGETHER = { sms: CLAIMED, mail: 1, robot: 1 } as const
 export const CHANNELS = ['sms', 'mail', 'robot'] as const
 export type Channel = (typeof CHANNELS)[number]
 
@@ -67,28 +69,65 @@ const hand = async ({ env, crypto, channels }: Ways, channel: Channel, m: Claime
   return channels.robot.send(env, openRobot(crypto, url), robotText(m.lines as unknown as RobotLine[]))
 }
 
-/** What is noted beside a message that went out, or did not: receipts of its notices, and the fault where its owner sees it. */
-const noted = (channel: Channel, m: Claimed, now: number, failed: string | null): Statement[] => {
-  const steps =
-    channel === 'robot'
-      ? []
-      : m.lines.flatMap(({ notice }) =>
-          notice === undefined
-            ? []
-            : [addStep({ county: m.county, notice, what: failed === null ? 'sent' : 'failed', channel, at: now })],
-        )
+/** Receipts of the notices in a message that went out, or did not. */
+const stepsOf = (channel: Channel, m: Claimed, now: number, what: 'sent' | 'failed'): Statement[] =>
+  channel === 'robot'
+    ? []
+    : m.lines.flatMap(({ notice }) =>
+        notice === undefined ? [] : [addStep({ county: m.county, notice, what, channel, at: now })],
+      )
+
+/** The fault, or that there is none any more, where the owner of an address sees it. */
+const shownAt = (channel: Channel, m: Claimed, now: number, failed: string | null): Statement[] => {
   const at = new Date(now)
-  if (channel === 'mail' && m.account !== null) return [...steps, mailFault(m.county, m.account, failed, at)]
-  if (channel === 'robot' && m.org !== null) return [...steps, robotFault(m.county, m.org, failed, at)]
-  return steps
+  if (channel === 'mail' && m.account !== null) return [mailFault(m.county, m.account, failed, at)]
+  if (channel === 'robot' && m.org !== null) return [robotFault(m.county, m.org, failed, at)]
+  return []
 }
 
 const scopeFor = (m: Claimed): Scope => ({ ...noScope, account: m.account })
 
+/** Hands a claimed message on; a failure is noted at once, undefined when it went out. */
+const tryOne = async (ways: Ways, channel: Channel, m: Claimed): Promise<{ permanent: boolean } | undefined> => {
+  try {
+    await hand(ways, channel, m)
+    return undefined
+  } catch (error) {
+    const { code = 'failed', permanent = false } = error as Partial<Fault>
+    const last = permanent || m.tries >= MOST_TRIES
+    const now = ways.env.now()
+    await ways.env.db.batch(scopeFor(m), [
+      markFailed(m.county, m.id, code, new Date(now), last),
+      ...(last ? [...stepsOf(channel, m, now, 'failed'), ...shownAt(channel, m, now, code)] : []),
+    ])
+    return { permanent }
+  }
+}
+
+/** Hands a group on and notes in one transaction what went out; answers how many did, and whether the gateway failed. */
+const sendGroup = async (ways: Ways, channel: Channel, group: readonly Claimed[]) => {
+  const { env } = ways
+  const failed = await Promise.all(group.map((m) => tryOne(ways, channel, m)))
+  const out = group.filter((_, i) => failed[i] === undefined)
+  const [first] = out
+  if (first) {
+    const now = env.now()
+    await env.db.batch(scopeFor(first), [
+      markSent(
+        first.county,
+        out.map(({ id }) => id),
+        new Date(now),
+      ),
+      ...out.flatMap((m) => [...stepsOf(channel, m, now, 'sent'), ...shownAt(channel, m, now, null)]),
+    ])
+  }
+  return { sent: out.length, faulty: failed.some((one) => one?.permanent === false) }
+}
+
 /**
  * Sends what is due on one channel; answers how many went out. A message is claimed before it is sent, by one worker only;
  * one that fails is tried again later, eight times at most, or not at all when its receiver refused it for good. Whoever dies
- * between sending and noting it sends once more, under the same id.
+ * between sending and noting sends once more, under the same ids.
  */
 export const sendDue = async (ways: Ways, channel: Channel): Promise<number> => {
   const { env } = ways
@@ -96,27 +135,14 @@ export const sendDue = async (ways: Ways, channel: Channel): Promise<number> => 
   let sent = 0
   for (const { county } of counties as { county: string }[]) {
     for (let more = true; more; ) {
-      const [claimed = []] = await env.db.batch(noScope, [claimMessages(county, channel, new Date(env.now()), CLAIMED)])
+      const [rows = []] = await env.db.batch(noScope, [claimMessages(county, channel, new Date(env.now()), CLAIMED)])
+      const claimed = rows.map((row) => ({ ...row, county }) as unknown as Claimed)
       more = claimed.length === CLAIMED
-      for (const row of claimed) {
-        const m = { ...row, county } as unknown as Claimed
-        try {
-          await hand(ways, channel, m)
-        } catch (error) {
-          const { code = 'failed', permanent = false } = error as Partial<Fault>
-          // a gateway that fails is not asked a hundred times more
-          if (!permanent) more = false
-          const last = permanent || m.tries >= MOST_TRIES
-          const now = env.now()
-          await env.db.batch(scopeFor(m), [
-            markFailed(county, m.id, code, new Date(now), last),
-            ...(last ? noted(channel, m, now, code) : []),
-          ])
-          continue
-        }
-        const now = env.now()
-        await env.db.batch(scopeFor(m), [markSent(county, m.id, new Date(now)), ...noted(channel, m, now, null)])
-        sent++
+      for (let i = 0; i < claimed.length; i += TOGETHER[channel]) {
+        const done = await sendGroup(ways, channel, claimed.slice(i, i + TOGETHER[channel]))
+        sent += done.sent
+        // a gateway that fails is not asked a hundred times more
+        if (done.faulty) more = false
       }
     }
   }

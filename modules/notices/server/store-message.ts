@@ -72,13 +72,12 @@ export const claimMessages = (county: string, channel: string, now: Date, most: 
     [county, channel, now, most],
   )
 
-/** Sent: the address has done its work. */
-export const markSent = (county: string, id: string, now: Date): Statement =>
-  prepared('UPDATE notices.message SET sent_at = $3, to_enc = NULL, fault = NULL WHERE county = $1 AND id = $2', [
-    county,
-    id,
-    now,
-  ])
+/** Sent: the addresses have done their work. */
+export const markSent = (county: string, ids: readonly string[], now: Date): Statement =>
+  prepared(
+    'UPDATE notices.message SET sent_at = $3, to_enc = NULL, fault = NULL WHERE county = $1 AND id = ANY ($2::uuid[])',
+    [county, ids, now],
+  )
 
 /** Not sent this time; `last`: given up, the address goes, the row stays as a trace. */
 export const markFailed = (county: string, id: string, fault: string, now: Date, last: boolean): Statement =>
