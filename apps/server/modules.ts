@@ -1,6 +1,6 @@
 import { createConnections, loadTelling, whoseKey } from '@gongzhi/connections/server'
 import { createDeliberation } from '@gongzhi/deliberation/server'
-import { createDocuments } from '@gongzhi/documents/server'
+import { createDocuments, type ImportKind } from '@gongzhi/documents/server'
 import { createFiles, type FilesPorts, type Shelf, shelfFrom } from '@gongzhi/files/server'
 import { createIdentity, type OidcSettings, openName, openOidc } from '@gongzhi/identity/server'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
@@ -22,6 +22,9 @@ import { createOpen311 } from '@gongzhi/open311/server'
 import { people, postsOf } from '@gongzhi/people/server'
 import { createRecord } from '@gongzhi/record/server'
 import { findPlace, inForce, loadTerritory, territory } from '@gongzhi/territory/server'
+import { importDivisionsKind } from './imports/import-divisions.ts'
+import { importGridsKind } from './imports/import-grids.ts'
+import { importPeopleKind } from './imports/import-people.ts'
 
 export type Ports = {
   readonly crypto: Crypto
@@ -80,13 +83,23 @@ export const buildHouse = ({
     },
   })
   const notices = createNotices({ crypto, channels, about: metAbout, databaseUrl })
+  const matters = { documents: matterDocuments(crypto) }
   const modules: readonly Module[] = [
     territory,
     identity.module,
     people({ openName: (sealed) => openName(crypto, sealed), crypto }),
     law,
     createFiles({ shelf: shelf ?? shelfFrom({}, dataDir), maySee: maySeeMatter, mayLookBeneath, scan }),
-    createDocuments({ crypto, ...matterDocuments(crypto) }),
+    createDocuments({
+      crypto,
+      ...matters.documents,
+      imports: [
+        ...matters.documents.imports,
+        importPeopleKind(crypto),
+        importGridsKind,
+        importDivisionsKind,
+      ] as ImportKind[],
+    }),
     notices.module,
     createRecord({ crypto }),
     createMatters({ crypto }),

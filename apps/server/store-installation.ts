@@ -1,7 +1,6 @@
+import type { Statement } from '@gongzhi/kernel/server/db.ts'
 import type { Owner } from '@gongzhi/kernel/server/owner.ts'
-import type { DivisionLevel } from '@gongzhi/territory/rules'
-
-export type Unit = { readonly code: string; readonly name: string; readonly level: DivisionLevel }
+import type { Unit } from './set-up-units.ts'
 
 /** The divisions of a county that are in force, itself included. */
 export const unitsOf = async (owner: Owner, county: string): Promise<Unit[]> =>
@@ -72,13 +71,23 @@ export type KnownPost = {
   readonly holder: string | null
 }
 
-/** The posts at some places, with who holds them. */
-export const listPosts = async (owner: Owner, seats: readonly string[]): Promise<KnownPost[]> =>
-  (
-    await owner.query(
-      `SELECT p.id, left(p.org, 12) AS seat, p.title, p.role, h.account AS holder FROM people.post p
-       LEFT JOIN people.holding h ON h.county = p.county AND h.post = p.id AND h.ended_on IS NULL
-       WHERE p.county = ANY ($1) AND left(p.org, 12) = ANY ($2) ORDER BY p.id`,
-      [[...new Set(seats.map((seat) => seat.slice(0, 6)))], seats],
-    )
-  ).rows
+/** The posts at some places of one county or several, with who holds them. */
+export const postsAtSeats = (seats: readonly string[]): Statement => ({
+  text: `SELECT p.id, left(p.org, 12) AS seat, p.title, p.role, h.account AS holder FROM people.post p
+    LEFT JOIN people.holding h ON h.county = p.county AND h.post = p.id AND h.ended_on IS NULL
+    WHERE p.county = ANY ($1) AND left(p.org, 12) = ANY ($2) ORDER BY p.id`,
+  values: [[...new Set(seats.map((seat) => seat.slice(0, 6)))], seats],
+})
+export const listPosts = async (owner: Owner, seats: readonly string[]): Promise<KnownPost[]> => {
+  const { text, values } = postsAtSeats(seats)
+  return (await owner.query(text, values as unknown[])).rows
+}
+
+/** Accounts that wait for their owner's first sign-in with the password they were opened with: never reset since. */
+export const freshAccounts = (county: string, accounts: readonly string[]): Statement => ({
+  text: `SELECT a.id, a.login, a.name_enc, a.first_until FROM identity.account a
+    JOIN kernel.docket d ON d.county = a.county AND d.id = a.id
+    WHERE a.county = $1 AND a.id = ANY ($2) AND a.state = 'open' AND a.first_until IS NOT NULL AND d.seq = 1
+    ORDER BY a.login`,
+  values: [county, accounts],
+})

@@ -411,6 +411,7 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   'documents.imports': () => ({}),
   'documents.import': ({ id }) => ({ params: { id } }),
   'documents.import-faults': ({ id }) => ({ params: { id } }),
+  'documents.import-slips': ({ id }) => ({ params: { id } }),
   'documents.import-template': () => ({ params: { kind: 'nothing' } }),
   'documents.paper-pdf': ({ id }) => ({ params: { paper: 'answer', id } }),
   'documents.paper-word': ({ id }) => ({ params: { paper: 'order', id } }),

@@ -199,7 +199,20 @@ export const endpoints = {
         }),
       ),
       prospects: z.array(z.object({ act: z.string(), unmet: z.array(z.string()) })),
+      /** There may be slips with first passwords to print. */
+      slips: z.boolean(),
     }),
+  }),
+  importSlips: endpoint({
+    id: 'documents.import-slips',
+    method: 'GET',
+    path: '/imports/:id/slips',
+    door: 'staff',
+    perMinute: 20,
+    summary:
+      'First passwords of the accounts an import opened, to be printed and handed over; gone with the first sign-in',
+    params: byId,
+    reply: z.array(z.object({ name: z.string(), login: z.string(), password: z.string(), until: z.string() })),
   }),
   importFaults: endpoint({
     id: 'documents.import-faults',

@@ -1,17 +1,18 @@
 import { writeFileSync } from 'node:fs'
 import { firstPasswordDays } from '@gongzhi/identity/rules'
-import { firstPasswordOf, openStaff, staffOfPhone } from '@gongzhi/identity/server'
+import { staffOfPhone } from '@gongzhi/identity/server'
 import { Problem } from '@gongzhi/kernel/problem.ts'
 import { systemActor } from '@gongzhi/kernel/reach.ts'
 import { readConfig } from '@gongzhi/kernel/server/config.ts'
-import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { asOwner } from '@gongzhi/kernel/server/owner.ts'
 import { appoint } from '@gongzhi/people/server'
+import { personOf } from '../imports/open-person.ts'
+import { checkRows, type PersonRow } from '../imports/person-rows.ts'
 import { type Opened, openHouse } from '../open.ts'
 import { listPosts } from '../store-installation.ts'
 import { type Command, complain, type Given, onDatabase, progress, say, tell } from './command.ts'
 import { csvRow, rowsOfCsv } from './csv.ts'
-import { checkRows, type Fault, type PersonRow, placeColumns, readRow } from './people-rows.ts'
+import { type Fault, placeColumns, readRow, sayClash } from './people-rows.ts'
 
 /** Every row of the file, and what is wrong with any of them; nothing is written. */
 const preview = async (opened: Opened, url: string, file: string) => {
@@ -38,7 +39,7 @@ const preview = async (opened: Opened, url: string, file: string) => {
     if (account !== undefined) accounts.set(phone, account)
   }
   const checked = checkRows(rows, posts, accounts)
-  return { rows: checked.rows, faults: [...faults, ...checked.faults] }
+  return { rows: checked.rows, faults: [...faults, ...checked.faults.map(sayClash)] }
 }
 
 type Slip = { readonly name: string; readonly login: string; readonly password: string; readonly post: string }
@@ -56,22 +57,8 @@ const write = async (
     const county = row.seat.slice(0, 6)
     const actor = systemActor(county)
     try {
-      let account = await staffOfPhone(env, crypto, county, row.phone)
-      if (account === undefined) {
-        account = derivedId('import-people', county, crypto.keyedHash('import.phone', row.phone))
-        const login = `${county}-${account.slice(0, 6)}`
-        const password = firstPasswordOf(crypto, county, `import ${account}`)
-        await openStaff(env, crypto, {
-          county,
-          id: account,
-          name: row.name,
-          phone: row.phone,
-          login,
-          password,
-          toBeChanged: true,
-        })
-        slips.push({ name: row.name, login, password, post: `${row.seat} ${row.title}` })
-      }
+      const { account, slip } = await personOf(env, crypto, county, row)
+      if (slip) slips.push({ name: row.name, ...slip, post: `${row.seat} ${row.title}` })
       const { from, until, post } = row
       await appoint(env, { post, account, from, until, kin: [] }, { actor, key: `import ${post} ${account} ${from}` })
     } catch (error) {

@@ -1,20 +1,5 @@
-import { termAllowed } from '@gongzhi/people/rules'
-import type { KnownPost } from '../store-installation.ts'
+import type { Clash, PersonRow } from '../imports/person-rows.ts'
 
-/** One row of the file, checked in itself. `post`: the id that its words mean, once the posts are known. */
-export type PersonRow = {
-  readonly line: number
-  readonly name: string
-  readonly phone: string
-  /** 12-digit code of the division where the post sits. */
-  readonly seat: string
-  readonly title: string
-  readonly from: string
-  readonly until: string
-  readonly post?: string
-  /** The person holds it already: nothing to do. */
-  readonly already?: boolean
-}
 export type Fault = { readonly line: number; readonly what: string }
 
 const COLUMNS = {
@@ -76,44 +61,15 @@ export const readRow = (line: number, cells: readonly string[], columns: Columns
   return faults.length > 0 ? { line, what: `填写不对 wrong: ${faults.join('、')}` } : row
 }
 
-/**
- * Finds each row's post, a vacant one where several are called the same; what is wrong between the rows and the county.
- * `accounts`: of the phones that have one.
- */
-export const checkRows = (
-  rows: readonly PersonRow[],
-  posts: readonly KnownPost[],
-  accounts: ReadonlyMap<string, string>,
-): { readonly rows: PersonRow[]; readonly faults: Fault[] } => {
-  const faults: Fault[] = []
-  const taken = new Set(posts.filter(({ holder }) => holder !== null).map(({ id }) => id))
-  const names = new Map<string, string>()
-  const done: PersonRow[] = []
-  for (const row of rows) {
-    const here = posts.filter(({ seat }) => seat === row.seat)
-    const meant = here.filter(({ id, title }) => id === row.title || title.normalize('NFKC') === row.title)
-    const account = accounts.get(row.phone)
-    const held = meant.find(({ holder }) => holder !== null && holder === account)
-    const free = held ?? meant.find(({ id }) => !taken.has(id))
-    const other = names.get(row.phone)
-    const what =
-      here.length === 0
-        ? `没有这个区划，或还没有岗位 no such place, or no posts there: ${row.seat}`
-        : meant.length === 0
-          ? `没有“${row.title}”这个岗位，有 no such post; there are: ${[...new Set(here.map(({ title }) => title))].join('、')}`
-          : free === undefined
-            ? `“${row.title}”已经有人 filled`
-            : !termAllowed(free.role, row.from, row.until)
-              ? `任期超过五年 term beyond five years: ${row.title}`
-              : other !== undefined && other !== row.name
-                ? `同一手机号有两个姓名 one phone, two names: ${other}、${row.name}`
-                : undefined
-    names.set(row.phone, row.name)
-    if (what !== undefined) faults.push({ line: row.line, what })
-    else if (free) {
-      taken.add(free.id)
-      done.push({ ...row, post: free.id, already: held !== undefined })
-    }
-  }
-  return { rows: done, faults }
+const CLASHES: Readonly<Record<Clash['code'], string>> = {
+  'no-post-here': '没有这个区划，或还没有岗位 no such place, or no posts there',
+  'no-post': '没有这个岗位，有 no such post; there are',
+  'post-filled': '已经有人 filled',
+  'term-too-long': '任期超过五年 term beyond five years',
+  'two-names': '同一手机号有两个姓名 one phone, two names',
 }
+/** What is wrong between a row and the county, in words. */
+export const sayClash = ({ line, code, value, right }: Clash): Fault => ({
+  line,
+  what: `${CLASHES[code]}: ${value}${right ? `（${right}）` : ''}`,
+})

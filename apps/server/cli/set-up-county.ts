@@ -4,9 +4,7 @@ import { systemActor } from '@gongzhi/kernel/reach.ts'
 import { noScope, type Statement } from '@gongzhi/kernel/server/db.ts'
 import { asOwner } from '@gongzhi/kernel/server/owner.ts'
 import { seedDuties } from '@gongzhi/matters/server'
-import { standardPostIds, standardPosts } from '@gongzhi/people/rules'
 import { appoint, insertPosts, postsFilled } from '@gongzhi/people/server'
-import { organisationId, organisationKinds, organisationName } from '@gongzhi/territory/rules'
 import {
   listUnder,
   loadDivisions,
@@ -16,7 +14,8 @@ import {
   writeStamp,
 } from '@gongzhi/territory/server'
 import type { Opened } from '../open.ts'
-import { noteRealCounty, type Unit, unitsOf } from '../store-installation.ts'
+import { organisationsOf, postsOf } from '../set-up-units.ts'
+import { noteRealCounty, unitsOf } from '../store-installation.ts'
 import { divisionsPackage } from './import-divisions.ts'
 
 /** The divisions of a county and what lies above: those of the repository, else of the installed package; none known: undefined. */
@@ -30,29 +29,6 @@ const divisionsOf = (county: string) => {
   const packageDir = divisionsPackage()
   return packageDir === undefined ? undefined : streamDivisions({ packageDir }, county)
 }
-
-const organisationsOf = (units: readonly Unit[]) =>
-  units.flatMap((unit) =>
-    organisationKinds(unit.level).map((kind) => ({
-      county: unit.code.slice(0, 6),
-      seat: unit.code,
-      kind,
-      name: organisationName(unit.level, kind, unit),
-      // nobody invents a telephone number: the unit's own comes with its people
-      phone: null,
-    })),
-  )
-
-const postsOf = (units: readonly Unit[]) =>
-  units.flatMap((unit) => {
-    const { level } = unit
-    if (level !== 'county' && level !== 'town' && level !== 'village') return []
-    const prefix = unit.code.slice(0, { county: 6, town: 9, village: 12 }[level])
-    return standardPosts[level].flatMap((post) => {
-      const org = organisationId(unit.code, post.kind)
-      return standardPostIds(org, post).map((id) => ({ id, org, role: post.role, title: post.title, prefix }))
-    })
-  })
 
 /**
  * Divisions, organisations of every kind, standard posts and the duty list of one county; what is there stays as it is.

@@ -12,6 +12,15 @@ export type Checked<I> =
 /** What a row was imported by and from. */
 export type By = { readonly actor: Actor; readonly import: string; readonly number: string; readonly row: number }
 
+/** What is handed over on paper to whoever an import opened an account for; good until their first sign-in. */
+export type Slip = {
+  readonly name: string
+  readonly login: string
+  readonly password: string
+  /** The last instant of the first password. */
+  readonly until: string
+}
+
 /** A kind of row that can be brought in from a sheet. */
 export type ImportKind<I = never> = {
   readonly id: string
@@ -28,4 +37,6 @@ export type ImportKind<I = never> = {
   readonly write: (env: Env, by: By, item: I) => Promise<string | null>
   /** Takes one back; a kind without it cannot be undone. */
   readonly undo?: (env: Env, by: By, subject: string) => Promise<void>
+  /** Slips for accounts among the subjects that were written, those not signed in yet; kept nowhere. */
+  readonly slips?: (env: Env, actor: Actor, subjects: readonly string[]) => Promise<readonly Slip[]>
 }

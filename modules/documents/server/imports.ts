@@ -77,7 +77,7 @@ const faultsOf = (crypto: Crypto, actor: Actor, row: ImportRow): RowFault[] =>
 
 /** Handles GET /imports/:id. */
 export const importView =
-  (crypto: Crypto) =>
+  (crypto: Crypto, kinds: readonly ImportKind[]) =>
   async ({ env, actor, params }: Context<typeof endpoints.import>) => {
     const { docket, row } = await findImport(env, actor, params.id)
     const moment = { row, docket, actor, capacity: { post: null }, now: env.now(), calendar: env.calendar, input: {} }
@@ -85,6 +85,7 @@ export const importView =
     return {
       ...rowOf(docket.id, docket.number, docket.state, new Date(docket.openedAt), row),
       list: faultsOf(crypto, actor, row).slice(0, SHOWN),
+      slips: mine && row.done > 0 && kinds.some(({ id, slips }) => id === row.kind && slips !== undefined),
       prospects: mine
         ? prospects(importing, docket.state as 'checked', importSubject.facts(moment)).map(({ act, unmet }) => ({
             act,

@@ -12,6 +12,7 @@ import { calendarOf, type Deadlines, endFeed, myFeed, newFeed } from './calendar
 import { checkFile } from './check-file.ts'
 import { exportList, exportsMade } from './export.ts'
 import type { ImportKind } from './import-kind.ts'
+import { importSlips } from './import-slips.ts'
 import { mayUndo } from './import-subject.ts'
 import { importFaults, importsMade, importTemplate, importView } from './imports.ts'
 import { paperAs } from './papers.ts'
@@ -22,7 +23,7 @@ import { importChores } from './write-rows.ts'
 export type { ImportColumn, SheetColumn } from '../rules/index.ts'
 export type { Appointment, Deadlines } from './calendar.ts'
 export { spokenTime } from './export.ts'
-export type { By, Checked, Found, ImportKind } from './import-kind.ts'
+export type { By, Checked, Found, ImportKind, Slip } from './import-kind.ts'
 export type { ListSource, OpenedList, PaperSource } from './sources.ts'
 export { listSource, paperSource } from './sources.ts'
 
@@ -51,8 +52,9 @@ export const createDocuments = ({ crypto, lists, papers, imports, deadlines }: D
       bind(e.importTemplate, importTemplate(imports)),
       bind(e.check, checkFile(imports, crypto)),
       bind(e.imports, importsMade(imports)),
-      bind(e.import, importView(crypto)),
+      bind(e.import, importView(crypto, imports)),
       bind(e.importFaults, importFaults(crypto)),
+      bind(e.importSlips, importSlips(imports)),
       bind(e.myFeed, myFeed),
       bind(e.newFeed, newFeed),
       bind(e.endFeed, endFeed),

@@ -16,6 +16,7 @@ import { Link } from 'wouter'
 import { type Imported, useAct, useGet } from './api.ts'
 import { FileProblem } from './file-problem.tsx'
 import { SaveButtons } from './save-button.tsx'
+import { Slips } from './slips.tsx'
 
 const Counts = ({ it }: { it: Imported }) => {
   const t = useT()
@@ -161,6 +162,7 @@ const ImportPage = ({ id }: { id: string }) => {
           <Link href="/matters?state=kept">{t('work.import.seeThem')}</Link>
         </p>
       )}
+      {it.state === 'written' && it.slips && <Slips id={it.id} />}
       <Faults it={it} />
     </Page>
   )

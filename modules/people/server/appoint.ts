@@ -98,6 +98,25 @@ const spentKey = (error: unknown): never => {
 }
 
 /**
+ * What would stand in the way of an appointment by this person, with the articles behind incompatible posts; nothing is
+ * written. `known`: the account is there already, else it would be opened.
+ */
+export const foresee = async (env: Env, asked: Appointing, actor: Actor, known: boolean) => {
+  const { county } = actor
+  const [posts = [], accounts = []] = await env.db.batch(scopeOf(actor), [
+    findPost(county, asked.post),
+    openAccount(county, asked.account),
+  ])
+  const [post] = posts
+  if (!post) throw notFound()
+  capacityAt(actor, post)
+  const [beside = []] = await env.db.batch(scopeOf(actor), [
+    holdingsBeside(county, asked.post, post.prefix as string, asked.account, asked.from, asked.until),
+  ])
+  return obstacles(asked, post, actor, known ? accounts[0] : { kind: 'staff' }, beside)
+}
+
+/**
  * Puts a person into a post for a term. Refusals: 404 no such post, 403 out of reach, 400 `before-from`, 409 with
  * every unmet requirement and `articles` for incompatible posts (§6).
  */

@@ -11,11 +11,11 @@ import type { PeoplePorts } from './routes.ts'
 import { routesWith } from './routes.ts'
 
 export type { Appointing } from './appoint.ts'
-export { appoint } from './appoint.ts'
+export { appoint, foresee } from './appoint.ts'
 export type { PeoplePorts } from './routes.ts'
 export { postsOf } from './routes.ts'
 export type { NewPost } from './store.ts'
-export { accountsIn, insertPosts, postsFilled, postsUnder } from './store.ts'
+export { accountsIn, insertPosts, postsAt, postsFilled, postsUnder } from './store.ts'
 
 /** Posts, who holds them and until when. Terms end by the clock; posts follow a merged village. */
 export const people = (ports: PeoplePorts): Module => ({

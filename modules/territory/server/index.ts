@@ -28,6 +28,7 @@ export {
   servedCounties,
   spokenPlace,
 } from './places.ts'
+export { placesByName } from './places-by-name.ts'
 export { addMoved } from './store.ts'
 
 /**
@@ -55,4 +56,15 @@ export const territory: Module = {
 }
 export { packagedDivisions } from './packaged-divisions.ts'
 export type { Grid, LoadedOrganisation, Studio } from './store-load.ts'
-export { loadGridGroups, loadGrids, loadOrganisations, loadStudios, setPoints, writeStamp } from './store-load.ts'
+export {
+  changeGrid,
+  findGrids,
+  groupsOf,
+  loadGridGroups,
+  loadGrids,
+  loadOrganisations,
+  loadStudios,
+  setPoints,
+  upsertDivisions,
+  writeStamp,
+} from './store-load.ts'

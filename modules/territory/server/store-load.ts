@@ -136,3 +136,24 @@ export const loadStudios = (studios: readonly Studio[]): Statement => ({
     studios.map((s) => s.capacity),
   ],
 })
+
+/** Grids of a county by their codes. */
+export const findGrids = (county: string, codes: readonly string[]): Statement => ({
+  text: `SELECT code, village, name, area, phone, supervision, (SELECT coalesce(array_agg(number ORDER BY number), '{}')
+      FROM territory.grid_group n WHERE n.county = g.county AND n.grid = g.code) AS groups
+    FROM territory.grid g WHERE county = $1 AND code = ANY ($2)`,
+  values: [county, codes],
+})
+
+/** Groups of some villages with the grid each lies in. */
+export const groupsOf = (county: string, villages: readonly string[]): Statement => ({
+  text: 'SELECT origin, number, grid FROM territory.grid_group WHERE county = $1 AND origin = ANY ($2)',
+  values: [county, villages],
+})
+
+/** Changes what is said of a grid; its code and village stay. */
+export const changeGrid = (grid: Grid): Statement => ({
+  text: `UPDATE territory.grid SET name = $3, area = $4, phone = coalesce($5, phone), supervision = coalesce($6, supervision)
+    WHERE county = $1 AND code = $2`,
+  values: [grid.village.slice(0, 6), grid.code, grid.name, grid.area, grid.phone, grid.supervision],
+})

@@ -10,7 +10,7 @@ import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
-import { inForce, listUnder } from '@gongzhi/territory/server'
+import { placesByName } from '@gongzhi/territory/server'
 import { retract } from '../acts/retract.ts'
 import { allCategories } from '../reference.ts'
 import { KEEPERS, pastSubject } from './past-subject.ts'
@@ -159,26 +159,11 @@ const pastColumns: readonly ImportColumn[] = [
 type Item = Readonly<Record<string, string>> & { readonly unit: string; readonly mark: string }
 
 /** Villages and towns somebody keeps ledgers for, by every name a ledger may call them. */
-const placesOf = (actor: Actor): ReadonlyMap<string, readonly string[]> => {
-  const names = new Map<string, Set<string>>()
-  const call = (name: string, code: string) => names.set(name, (names.get(name) ?? new Set()).add(code))
-  for (const post of actor.posts.filter(({ role }) => KEEPERS.includes(role))) {
-    const under = listUnder(post.prefix)
-    const towns = new Map(
-      listUnder(post.prefix.slice(0, 6))
-        .filter(({ level }) => level === 'town')
-        .map((t) => [t.code, t]),
-    )
-    for (const place of under.filter((one) => inForce(one) && (one.level === 'village' || one.level === 'town'))) {
-      const town = place.parent === null ? undefined : towns.get(place.parent)
-      for (const name of [place.code, place.name, place.short, place.short.replace(/(村|社区)$/, '')]) {
-        call(name, place.code)
-        if (town) call(`${town.short}${name}`, place.code)
-      }
-    }
-  }
-  return new Map([...names].map(([name, codes]) => [name, [...codes]]))
-}
+const placesOf = (actor: Actor): ReadonlyMap<string, readonly string[]> =>
+  placesByName(
+    actor.posts.filter(({ role }) => KEEPERS.includes(role)).map(({ prefix }) => prefix),
+    ['village', 'town'],
+  )
 
 const weigh = (values: Readonly<Record<string, string>>, places: ReturnType<typeof placesOf>, today: string) => {
   const found: Found[] = []
