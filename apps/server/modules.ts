@@ -1,5 +1,5 @@
 import { createConnections, loadTelling, whoseKey } from '@gongzhi/connections/server'
-import { createDeliberation } from '@gongzhi/deliberation/server'
+import { closeLive, createDeliberation } from '@gongzhi/deliberation/server'
 import { createDocuments, type ImportKind } from '@gongzhi/documents/server'
 import { createFiles, type FilesPorts, type Shelf, shelfFrom } from '@gongzhi/files/server'
 import { createIdentity, type OidcSettings, openName, openOidc } from '@gongzhi/identity/server'
@@ -118,6 +118,9 @@ export const buildHouse = ({
     },
     acted: (env, actor, subject) =>
       notices.hub.changed(env, actor.county, { subject, orgs: actor.posts.map((post) => post.org) }),
-    close: notices.hub.close,
+    close: async () => {
+      closeLive()
+      await notices.hub.close()
+    },
   }
 }

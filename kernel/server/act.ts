@@ -37,6 +37,8 @@ export type ActSpec<R, E extends EndpointSpec> = {
   readonly subject: Holding<R>
   readonly act: string
   readonly endpoint: E
+  /** What it counts must stand still meanwhile: the subject is locked before anything is read. */
+  readonly standsStill?: true
   /** A thing the whole county may see, such as a public session: row-level security then compares with the county. */
   readonly openTo?: 'county'
   /** What changes in the module's row. */
@@ -222,7 +224,7 @@ export const performAct = async (env: Env, spec: Act, id: string, input: unknown
     if (left) env.memory?.keep(call.actor.county, id, left)
     return receipt
   }
-  if (env.memory?.recall(call.actor.county, id)) {
+  if (!spec.standsStill && env.memory?.recall(call.actor.county, id)) {
     try {
       return await attempt('recalled')
     } catch {
@@ -230,7 +232,7 @@ export const performAct = async (env: Env, spec: Act, id: string, input: unknown
     }
   }
   try {
-    return await attempt('bold')
+    if (!spec.standsStill) return await attempt('bold')
   } catch (error) {
     if (!(error instanceof Problem || isConflict(error))) throw error
   }

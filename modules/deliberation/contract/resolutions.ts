@@ -96,6 +96,21 @@ export const resolutions = {
     }),
     reply: z.object({ rows: z.array(taskRow), next: z.string().nullable() }),
   }),
+  task: endpoint({
+    id: 'deliberation.task',
+    method: 'GET',
+    path: '/tasks/:id',
+    door: 'anyone',
+    summary: 'One promise with its history',
+    params: byId,
+    query: z.object({
+      county: z
+        .string()
+        .regex(/^\d{6}$/)
+        .optional(),
+    }),
+    reply: taskRow.extend({ entries: z.array(entry) }),
+  }),
   signResolution: actOn(
     'sign-resolution',
     '/resolutions/:id/signature',

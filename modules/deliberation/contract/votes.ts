@@ -6,6 +6,7 @@ import { actOn, byId, choice, counts, prospect, reason, verdict } from './shapes
 export const voteView = z.object({
   id: z.string(),
   number: z.string(),
+  topic: z.string(),
   state: z.string(),
   mode: z.enum(['open', 'secret']),
   text: z.string(),
@@ -28,7 +29,9 @@ export const voteView = z.object({
   ballots: z.string().nullable(),
   resolution: z.string().nullable(),
   annulled: z.string().nullable(),
-  paper: z.object({ counts, confirmed: z.boolean() }).nullable(),
+  /** Paper slips handed out, and whether they have been counted: once, or by two. */
+  paperSlips: z.number().int(),
+  paper: z.object({ confirmed: z.boolean() }).nullable(),
   prospects: z.array(prospect),
 })
 

@@ -153,8 +153,6 @@ CREATE TABLE deliberation.vote (
   mode        text NOT NULL,
   text        text NOT NULL,
   clauses     jsonb NOT NULL,
-  -- members who may vote: in the room at the opening, recused ones left out
-  voters      uuid[] NOT NULL,
   snapshot    uuid NOT NULL,
   entitled    integer NOT NULL,
   present     integer NOT NULL,
@@ -165,13 +163,23 @@ CREATE TABLE deliberation.vote (
   counts      jsonb,
   verdicts    jsonb,
   passed      boolean,
-  ballots     bytea,
+  ballots     text,
   resolution  uuid,
   annulled    text,
   CONSTRAINT vote_pk PRIMARY KEY (county, id),
   CONSTRAINT vote_mode CHECK (mode IN ('open', 'secret'))
 );
 CREATE INDEX vote_by_meeting ON deliberation.vote (county, meeting);
+
+-- Who may vote: in the room when it opened, recused ones left out.
+CREATE TABLE deliberation.voter (
+  county  text COLLATE "C" NOT NULL,
+  vote    uuid NOT NULL,
+  member  uuid NOT NULL,
+  account uuid,
+  CONSTRAINT voter_pk PRIMARY KEY (county, vote, member)
+);
+CREATE INDEX voter_by_account ON deliberation.voter (county, vote, account) WHERE account IS NOT NULL;
 
 -- Open ballots: one each, never changed.
 CREATE TABLE deliberation.ballot (
@@ -270,7 +278,7 @@ CREATE TABLE deliberation.laid (
 GRANT SELECT, INSERT, UPDATE ON deliberation.topic, deliberation.meeting, deliberation.attendance, deliberation.turn,
   deliberation.objection, deliberation.vote, deliberation.resolution, deliberation.task TO gongzhi_app;
 GRANT SELECT, INSERT ON deliberation.advice, deliberation.recusal, deliberation.guidance, deliberation.ballot,
-  deliberation.laid TO gongzhi_app;
+  deliberation.voter, deliberation.laid TO gongzhi_app;
 GRANT SELECT, INSERT, DELETE ON deliberation.support TO gongzhi_app;
 GRANT SELECT, INSERT ON deliberation.slip TO gongzhi_app;
 -- the urn is shuffled as a whole when the vote closes

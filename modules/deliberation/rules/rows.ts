@@ -88,7 +88,6 @@ export type Vote = {
   readonly mode: 'open' | 'secret'
   readonly text: string
   readonly clauses: readonly Clause[]
-  readonly voters: readonly string[]
   readonly snapshot: string
   readonly entitled: number
   readonly present: number
@@ -108,7 +107,7 @@ export type Vote = {
   readonly ballots: string | null
   readonly resolution: string | null
   readonly annulled: string | null
-  /** Read along. */
+  /** Read along: ballots in so far, those of the urn for a secret one. */
   readonly cast: Counts
   readonly slipsByPaper: number
   readonly slipsByPhone: number

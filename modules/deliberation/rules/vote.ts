@@ -19,6 +19,8 @@ export type VoteFacts = {
   readonly memberVoter: boolean
   readonly memberFree: boolean
   readonly secret: boolean
+  /** So many slips that the count tells nobody how one of them voted (P3). */
+  readonly enoughForSecrecy: boolean
 }
 
 const says = (id: string, met: (f: VoteFacts) => boolean): Requirement<VoteFacts> => ({ id, asked: true, met })
@@ -34,6 +36,7 @@ const paperCounted = holds('paper-counted-once', (f) => f.paperCounted)
 const otherTeller = holds('other-teller', (f) => f.otherTeller)
 const secret = holds('secret', (f) => f.secret)
 const openVote = holds('by-show-of-hands', (f) => !f.secret)
+const enoughForSecrecy = holds('enough-for-secrecy', (f) => f.enoughForSecrecy)
 const passes = holds('passes', (f) => f.passes)
 
 export const vote = procedure<VoteState, VoteFacts>()({
@@ -51,7 +54,7 @@ export const vote = procedure<VoteState, VoteFacts>()({
     close: {
       from: ['open'],
       to: [{ state: 'passed', when: passes }, { state: 'lost' }],
-      requires: [quorum, paperDone],
+      requires: [quorum, paperDone, enoughForSecrecy],
     },
     annul: { from: ['open'], to: 'annulled', requires: [reasonStated] },
   },

@@ -1,11 +1,14 @@
+import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import { Problem } from '@gongzhi/kernel/problem.ts'
 import { systemActor } from '@gongzhi/kernel/reach.ts'
 import { type Act, performWithin } from '@gongzhi/kernel/server/act.ts'
-import type { Tx } from '@gongzhi/kernel/server/db.ts'
+import type { Row, Tx } from '@gongzhi/kernel/server/db.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import type { Fact, Listener } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { decide, schedule, unschedule } from './acts/schedule.ts'
+import { finish } from './resolution-acts.ts'
+import { findResolution, loadTask, readTask, toRecord } from './store-resolution.ts'
 
 /* What follows from an act by itself, after it is committed; each act made here has a key that follows from its cause. */
 
@@ -54,5 +57,61 @@ export const followVote: Listener = {
   hear: async (env, tx, fact) => {
     if (typeof fact.data.topic === 'string')
       await follow(env, tx, fact, decide, fact.data.topic, { resolution: fact.data.resolution ?? null })
+  },
+}
+
+/** The last promise struck off ends its resolution. */
+export const followTask: Listener = {
+  id: 'deliberation.follow-task',
+  kinds: ['task'],
+  wants: ({ act }) => act === 'strike-off',
+  hear: async (env, tx, fact) => {
+    const [row] = await tx.rows(loadTask(fact.county, fact.subject))
+    if (row) await follow(env, tx, fact, finish, readTask(row).resolution)
+  },
+}
+
+/** What stands in the public record of a resolution: its words, the vote with its verdicts, the hash of the roll; never who. */
+const publicWords = (row: Row) => ({
+  at: (row.signed_at as Date | null)?.toISOString() ?? null,
+  ballots: row.ballots,
+  clauses: row.clauses,
+  counts: row.counts,
+  digest: row.digest,
+  entitled: row.entitled,
+  meeting: row.meeting_number,
+  mode: row.mode,
+  number: row.number,
+  present: row.present,
+  reserved: row.reserved,
+  roll: row.roll,
+  signature: row.signature,
+  text: row.text,
+  title: row.title,
+  unit: row.unit_code,
+  verdicts: row.verdicts,
+})
+
+/** A signed resolution is public, and so is that it was carried out (P16). */
+export const publishResolution: Listener = {
+  id: 'deliberation.publish',
+  kinds: ['resolution'],
+  wants: ({ act }) => act === 'sign' || act === 'finish',
+  hear: async (env, tx, fact) => {
+    const [row] = await tx.rows(findResolution(fact.county, isoDay(dayOf(env.now())), fact.subject))
+    if (!row) return
+    const number = row.number as string
+    if (fact.act === 'sign') {
+      await tx.rows(toRecord(fact.county, 'resolution', fact.subject, fact.seq, number, publicWords(row)))
+      return
+    }
+    const done = {
+      at: new Date(fact.at).toISOString(),
+      number,
+      tasks: row.tasks,
+      title: row.title,
+      unit: row.unit_code,
+    }
+    await tx.rows(toRecord(fact.county, 'resolution-done', fact.subject, fact.seq, `${number}-D`, done))
   },
 }

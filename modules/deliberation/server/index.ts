@@ -40,11 +40,16 @@ import { takeItem } from './acts/take-item.ts'
 import { unsupport } from './acts/unsupport.ts'
 import { uphold } from './acts/uphold.ts'
 import { withdrawTopic } from './acts/withdraw-topic.ts'
+import { cast, drop, slip } from './cast.ts'
 import { convene } from './convene.ts'
-import { followMeeting, followVote } from './follow.ts'
+import { followMeeting, followTask, followVote, publishResolution } from './follow.ts'
+import { live } from './live.ts'
 import { propose } from './propose.ts'
+import { resolutionActs } from './resolution-acts.ts'
 import { meetingList, viewMeeting } from './view-meeting.ts'
+import { promiseList, resolutionList, viewResolution, viewTask } from './view-resolution.ts'
 import { topicList, viewTopic } from './view-topic.ts'
+import { putToVote, voteActs } from './vote-acts.ts'
 
 const topicActs: readonly Act[] = [
   support,
@@ -87,13 +92,15 @@ const meetingActs: readonly Act[] = [
   archive,
 ]
 
+export { closeLive } from './live.ts'
+
 /** 议事协商: topics, the evening talk, votes, resolutions and what becomes of them. D06–D16. */
 export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Module => {
   const e = endpoints
   return {
     id: 'deliberation',
     migrations: fileURLToPath(new URL('../migrations', import.meta.url)),
-    acts: [...topicActs, ...meetingActs],
+    acts: [...topicActs, ...meetingActs, putToVote(crypto), ...voteActs, ...resolutionActs(crypto)],
     routes: [
       bind(e.propose, propose),
       bind(e.topics, topicList),
@@ -101,9 +108,19 @@ export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Mod
       bind(e.convene, convene),
       bind(e.meetings, meetingList),
       bind(e.meeting, viewMeeting(crypto)),
+      bind(e.live, live),
+      bind(e.cast, cast),
+      bind(e.slip, slip(crypto)),
+      bind(e.drop, drop),
+      bind(e.resolutions, resolutionList),
+      bind(e.resolution, viewResolution),
+      bind(e.promises, promiseList),
+      bind(e.task, viewTask),
     ],
-    listeners: [followMeeting, followVote],
-    checks: ['deliberation.topic', 'deliberation.meeting'].map(rowsWithoutDocket),
+    listeners: [followMeeting, followVote, followTask, publishResolution],
+    checks: ['topic', 'meeting', 'vote', 'resolution', 'task'].map((table) =>
+      rowsWithoutDocket(`deliberation.${table}`),
+    ),
     may: (actor) => [
       ...everMay(topicAccess, ['admit', 'overturn'], actor).map((act) => `deliberation.${act}`),
       ...everMay(meetingAccess, ['convene', 'guide'], actor).map((act) => `deliberation.${act}`),

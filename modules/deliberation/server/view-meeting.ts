@@ -14,9 +14,13 @@ import { lawNow } from './law-now.ts'
 import { meetingSubject, type Stands } from './meeting-subject.ts'
 import { entryOf, isoOf, orgOf, placeOf, prospectsOf, publicReach } from './reading.ts'
 import { loadMeeting, readMeeting } from './store.ts'
+import { promisesBefore } from './store-resolution.ts'
 import { findSelf, listRoll } from './store-room.ts'
 import { besideMeeting, journalOf, listMeetings, topicsOf } from './store-view.ts'
+import { votesOf } from './store-vote.ts'
+import { taskRowOf } from './view-resolution.ts'
 import { topicRowOf } from './view-topic.ts'
+import { voteViewOf } from './view-votes.ts'
 
 const SIZE = 20
 const ALL = [
@@ -80,7 +84,7 @@ export const viewMeeting =
   (crypto: Crypto) =>
   async ({ env, actor, params, query }: Context<typeof endpoints.meeting>) => {
     const { county, scope } = publicReach(actor, query.county)
-    const [loaded = [], dockets = [], selves = [], rolled = [], besides = [], topics = [], journal = []] =
+    const [loaded = [], dockets = [], selves = [], rolled = [], besides = [], topics = [], journal = [], votes = []] =
       await env.db.batch(scope, [
         loadMeeting(county, params.id),
         findDocket(county, params.id),
@@ -89,13 +93,16 @@ export const viewMeeting =
         besideMeeting(county, params.id),
         topicsOf(county, actor.account, params.id),
         journalOf(county, params.id),
+        votesOf(county, params.id, actor.account),
       ])
     const [stored, held] = [loaded[0], dockets[0]]
     if (!stored || !held) throw notFound()
     const [row, docket] = [readMeeting(stored), readDocket(held)]
     const host = runs(actor, docket.unitCode)
     if (docket.state === 'convened' && !host) throw notFound()
+    const [promised = []] = await env.db.batch(scope, [promisesBefore(county, params.id, row.body)])
     const self = selves[0] as Stands | undefined
+    const shownVotes = votes.map((vote) => voteViewOf(env, actor, vote, docket))
     const beside = besides[0] as unknown as Beside
     const law = lawNow(row.unitCode, row.startsAt)
     const inside = host || self !== undefined
@@ -136,7 +143,7 @@ export const viewMeeting =
           }))
         : [],
       doorCode: host && ['notified', 'sitting'].includes(docket.state) ? row.doorCode : null,
-      promises: [],
+      promises: promised.map((one) => taskRowOf(env, actor, one)),
       items: topics.map((topic) => ({
         ...topicRowOf(topic, actor),
         text: topic.text as string,
@@ -146,7 +153,7 @@ export const viewMeeting =
         advice: beside.advice
           .filter((one) => one.topic === topic.id)
           .map(({ topic: _, ...one }) => ({ ...one, at: instant(one.at) })),
-        votes: [],
+        votes: shownVotes.filter((vote) => vote.topic === topic.id),
       })),
       guidance: beside.guidance.map((one) => ({ ...one, org: orgOf(one.org).name, at: instant(one.at) })),
       objections: beside.objections.map((one) => ({ ...one, at: instant(one.at) })),

@@ -1,4 +1,6 @@
+export * from './bodies.ts'
 export * from './holding.ts'
 export * from './incompatible.ts'
 export * from './roles.ts'
+export * from './roll.ts'
 export * from './standard-posts.ts'

@@ -7,6 +7,8 @@ export const roles = {
     'village-supervisor',
     'village-clerk',
     'grid-worker',
+    'council-chair',
+    'council-secretary',
     'collective-director',
     'collective-accountant',
     'collective-supervisor',

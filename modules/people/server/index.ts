@@ -7,6 +7,9 @@ import { endTerm } from './end-term.ts'
 import { expire } from './expire.ts'
 import { hearMerge } from './hear-merge.ts'
 import { moveHolding } from './move-holding.ts'
+import { rollActs } from './roll-acts.ts'
+import { bodyAccess } from './roll-subjects.ts'
+import { rollRoutes } from './rolls.ts'
 import type { PeoplePorts } from './routes.ts'
 import { routesWith } from './routes.ts'
 
@@ -16,14 +19,18 @@ export type { PeoplePorts } from './routes.ts'
 export { postsOf } from './routes.ts'
 export type { NewPost } from './store.ts'
 export { accountsIn, insertPosts, postsAt, postsFilled, postsUnder } from './store.ts'
+export { findSnapshot, membershipsOf, takeSnapshot } from './store-roll.ts'
 
 /** Posts, who holds them and until when. Terms end by the clock; posts follow a merged village. */
 export const people = (ports: PeoplePorts): Module => ({
   id: 'people',
   migrations: fileURLToPath(new URL('../migrations', import.meta.url)),
-  routes: routesWith(ports),
-  acts: [endTerm, expire, moveHolding],
+  routes: [...routesWith(ports), ...rollRoutes(ports)],
+  acts: [endTerm, expire, moveHolding, ...rollActs],
   listeners: [hearMerge],
-  checks: [rowsWithoutDocket('people.holding')],
-  may: (actor) => everMay(access, ['appoint', 'end-term', 'open-account'], actor).map((act) => `people.${act}`),
+  checks: ['people.holding', 'people.body', 'people.member'].map(rowsWithoutDocket),
+  may: (actor) => [
+    ...everMay(access, ['appoint', 'end-term', 'open-account'], actor).map((act) => `people.${act}`),
+    ...everMay(bodyAccess, ['found-body'], actor).map((act) => `people.${act}`),
+  ],
 })

@@ -1,4 +1,4 @@
-export { toBase64, utf8 } from './bytes.ts'
+export { concat, toBase64, toHex, utf8 } from './bytes.ts'
 export { codeOf, readCode } from './code.ts'
 export {
   consistencyRanges,
@@ -18,3 +18,4 @@ export {
   verify,
   type Wrong,
 } from './proof.ts'
+export { sha256, sha384 } from './sha2.ts'

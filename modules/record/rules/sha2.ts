@@ -1,5 +1,5 @@
 /*
- * SHA-256 and SHA-512 (FIPS 180-4). A browser offers them only behind https; a village's paper must be checked anywhere.
+ * SHA-256, SHA-384 and SHA-512 (FIPS 180-4). A browser offers them only behind https; a village's paper must be checked anywhere.
  * The constants are what they are by definition: the first bits of the roots of the first primes.
  */
 
@@ -17,6 +17,7 @@ const root = (of: bigint, power: 2n | 3n): bigint => {
 }
 const MASK = (1n << 64n) - 1n
 const START_512 = primes.slice(0, 8).map((prime) => root(prime << 128n, 2n) & MASK)
+const START_384 = primes.slice(8, 16).map((prime) => root(prime << 128n, 2n) & MASK)
 const ROUND_512 = primes.map((prime) => root(prime << 192n, 3n) & MASK)
 const upper = (wide: bigint): number => Number(wide >> 32n) | 0
 const START_256 = START_512.map(upper)
@@ -78,10 +79,15 @@ export const sha256 = (message: Uint8Array): Uint8Array => {
 const turnWide = (x: bigint, by: bigint): bigint => ((x >> by) | (x << (64n - by))) & MASK
 
 /** 64 bytes; only as fast as a signature needs. */
-export const sha512 = (message: Uint8Array): Uint8Array => {
+export const sha512 = (message: Uint8Array): Uint8Array => wide512(message, START_512)
+
+/** 48 bytes: the same from another start, cut short. */
+export const sha384 = (message: Uint8Array): Uint8Array => wide512(message, START_384).subarray(0, 48)
+
+const wide512 = (message: Uint8Array, start: readonly bigint[]): Uint8Array => {
   const bytes = padded(message, 128)
   const view = new DataView(bytes.buffer)
-  let state = [...START_512]
+  let state = [...start]
   for (let block = 0; block < bytes.length; block += 128) {
     const wide: bigint[] = []
     const of = (at: number): bigint => wide[at] as bigint

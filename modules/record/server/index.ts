@@ -2,17 +2,16 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { notFound } from '@gongzhi/kernel/problem.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
-import { noScope } from '@gongzhi/kernel/server/db.ts'
 import { bind, type Module } from '@gongzhi/kernel/server/module.ts'
 import { servedCounties } from '@gongzhi/territory/server'
 import { endpoints } from '../contract.ts'
 import { keyPrint, readCode, toBase64 } from '../rules/index.ts'
 import { recordCheck } from './check.ts'
-import { consistencyOf, getHead, getLeaf, proofOf } from './read.ts'
+import { consistencyOf, findSeal, getHead, getLeaf, proofOf } from './read.ts'
 import { sealWaiting } from './seal.ts'
 import { signerOf } from './sign.ts'
-import { findLeaf, type StoredLeaf } from './store.ts'
 
+export { findSeal } from './read.ts'
 export { sealWaiting } from './seal.ts'
 export { signerOf } from './sign.ts'
 
@@ -52,11 +51,7 @@ export const createRecord = ({ crypto }: { readonly crypto: Crypto }): Module =>
         const proof = await consistencyOf(env, params.county, query.from, query.to ?? null)
         return { ...proof, path: [...proof.path] }
       }),
-      bind(e.seal, async ({ env, params, query }) => {
-        const [rows] = await env.db.batch(noScope, [findLeaf(params.county, { number: query.number })])
-        const leaf = rows?.[0] as StoredLeaf | undefined
-        return leaf ? { no: leaf.idx + 1, code: leaf.code, at: leaf.at.toISOString() } : null
-      }),
+      bind(e.seal, ({ env, params, query }) => findSeal(env, params.county, query.number)),
       bind(e.verifier, async () => ({
         raw: readFileSync(tool),
         type: 'text/javascript; charset=utf-8',

@@ -90,3 +90,10 @@ export const consistencyOf = async (
     path: await pathOver(env, county, consistencyRanges(earlier.size, later.size)),
   }
 }
+
+/** Where a number stands in the record; null where it is not, or not yet. */
+export const findSeal = async (env: Env, county: string, number: string) => {
+  const [rows] = await env.db.batch(noScope, [findLeaf(county, { number })])
+  const leaf = rows?.[0] as StoredLeaf | undefined
+  return leaf ? { no: leaf.idx + 1, code: leaf.code, at: leaf.at.toISOString() } : null
+}

@@ -1,4 +1,7 @@
+import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import { act } from '@gongzhi/kernel/server/act.ts'
+import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
+import { takeSnapshot } from '@gongzhi/people/server'
 import { endpoints } from '../../contract.ts'
 import { quorumOf } from '../../rules/quorum.ts'
 import { lawNow } from '../law-now.ts'
@@ -9,13 +12,24 @@ export const open = act({
   subject: meetingSubject,
   act: 'open',
   endpoint: endpoints.open,
-  change: ({ row, now }) => ({
+  change: ({ row, now, key }) => ({
     openedAt: now,
+    snapshot: derivedId(key, 'roll'),
     opening: [quorumOf(lawNow(row.unitCode, row.startsAt), row)],
   }),
-  data: ({ row }) => ({
+  data: ({ row, key }) => ({
+    snapshot: derivedId(key, 'roll'),
     present: row.room.present,
     entitled: row.room.entitled,
     ...(row.urgent === null ? {} : { urgent: row.urgent }),
   }),
+  also: ({ row, docket, now, key }) => [
+    takeSnapshot(docket.county, {
+      id: derivedId(key, 'roll'),
+      body: row.body,
+      on: isoDay(dayOf(row.startsAt)),
+      at: now,
+      takenFor: docket.id,
+    }),
+  ],
 })

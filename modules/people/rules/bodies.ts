@@ -1,0 +1,17 @@
+/** Kinds of bodies that decide; the law packs name their rules (R1–R4). */
+export const bodyKinds = ['villagers', 'households', 'representatives', 'council', 'branch', 'collective'] as const
+export type BodyKind = (typeof bodyKinds)[number]
+
+/** The id of a unit's body: `510704123206.council`. */
+export const bodyId = (unit: string, kind: BodyKind): string => `${unit}.${kind}`
+
+/** D08: a class a council is put together from; at least so many of it. */
+export type MemberClass = { readonly code: string; readonly title: string; readonly least: number }
+
+/** The classes named in the source: 村两委班子、驻村干部、群众代表、新乡贤. How many of each is the village's own word. */
+export const councilClasses: readonly MemberClass[] = [
+  { code: 'committees', title: '村两委班子', least: 1 },
+  { code: 'resident-cadre', title: '驻村干部', least: 0 },
+  { code: 'masses', title: '群众代表', least: 1 },
+  { code: 'worthies', title: '新乡贤', least: 0 },
+]

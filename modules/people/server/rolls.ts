@@ -1,0 +1,216 @@
+import { maskName } from '@gongzhi/identity/rules'
+import { residentByPhone, sealName } from '@gongzhi/identity/server'
+import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
+import { invalid, notFound, notYours, Problem, refused } from '@gongzhi/kernel/problem.ts'
+import type { Actor } from '@gongzhi/kernel/reach.ts'
+import { scopeOf } from '@gongzhi/kernel/server/act.ts'
+import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
+import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
+import { type AccessTable, capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { bind, type Context, type Route } from '@gongzhi/kernel/server/module.ts'
+import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
+import { organisationId } from '@gongzhi/territory/rules'
+import { findPlace, inForce, loadOrganisations, writeStamp } from '@gongzhi/territory/server'
+import { endpoints } from '../contract.ts'
+import { bodyId, councilClasses } from '../rules/bodies.ts'
+import { missingClasses, type RollMember, rollOn } from '../rules/roll.ts'
+import { bodyAccess, bodySubject, memberAccess, memberSubject } from './roll-subjects.ts'
+import type { PeoplePorts } from './routes.ts'
+import { insertPosts } from './store.ts'
+import { findBody, listBodies, listMembers, type MemberRow, membershipsOf, readBody, readMember } from './store-roll.ts'
+
+const capacityAt = (access: AccessTable, act: string, actor: Actor, unit: string) => {
+  const at = { id: '', unitCode: unit, holderOrg: null, holder: null, party: null, sealedFrom: null }
+  const capacity = capacityFor(access[act] ?? [], actor, at, [])
+  if (!capacity) throw notYours(act)
+  return capacity
+}
+
+/** The organisation a council sits in, with the two posts that run its talks (D08). */
+const seatOf = (unit: string, title: string, today: string) => {
+  const org = organisationId(unit, 'council')
+  const post = (role: string, name: string) => ({ id: `${org}.${role}`, org, role, title: name, prefix: unit })
+  return [
+    loadOrganisations([{ county: unit.slice(0, 6), seat: unit, kind: 'council', name: title, phone: null }], today),
+    insertPosts([post('council-chair', '理事长'), post('council-secretary', '秘书（记录员）')]),
+    { text: writeStamp, values: [] },
+  ]
+}
+
+/** Handles POST /bodies: a unit gets a body; a council with its organisation and posts. 409 when it has one. */
+const foundBody = async ({ env, actor, body, key }: Context<typeof endpoints.foundBody>) => {
+  const place = findPlace(body.unit)
+  if (!place || !inForce(place) || !body.unit.startsWith(actor.county))
+    throw invalid([{ pointer: '/body/unit', code: 'unknown' }])
+  const capacity = capacityAt(bodyAccess, 'found-body', actor, body.unit)
+  const name = bodyId(body.unit, body.kind)
+  const id = derivedId('people.body', name)
+  // one of a kind in a unit: a second one is stopped by its id
+  const once = (error: unknown): never => {
+    throw error instanceof Problem && error.body.status === 422 ? refused('found-body', ['one-body'], []) : error
+  }
+  return openSubject(
+    env,
+    {
+      subject: bodySubject,
+      id,
+      title: body.title,
+      unitCode: body.unit,
+      capacity,
+      row: {
+        body: name,
+        unitCode: body.unit,
+        kind: body.kind,
+        title: body.title,
+        classes: body.classes ?? (body.kind === 'council' ? councilClasses : []),
+      },
+      data: { body: name },
+      asked: body,
+    },
+    { actor, key },
+    body.kind === 'council' ? seatOf(body.unit, body.title, isoDay(dayOf(env.now()))) : [],
+  ).catch(once)
+}
+
+/** Handles POST /bodies/:body/members. */
+const enter =
+  (crypto: Crypto) =>
+  async ({ env, actor, params, body, key }: Context<typeof endpoints.enter>) => {
+    const { county } = actor
+    const unit = params.body.slice(0, 12)
+    const capacity = capacityAt(memberAccess, 'enter', actor, unit)
+    const [found = []] = await env.db.batch(scopeOf(actor), [findBody(county, params.body)])
+    const stored = found[0]
+    if (stored?.state !== 'standing') throw notFound()
+    const known = readBody(stored)
+    const errors = []
+    if (body.until < body.from) errors.push({ pointer: '/body/until', code: 'before-from' })
+    if (known.classes.length > 0 && !known.classes.some(({ code }) => code === body.class))
+      errors.push({ pointer: '/body/class', code: 'unknown' })
+    if (errors.length > 0) throw invalid(errors)
+    const account =
+      body.phone === undefined ? null : ((await residentByPhone(env, crypto, county, body.phone, body.name)) ?? null)
+    const row: MemberRow = {
+      body: params.body,
+      account,
+      nameEnc: sealName(crypto, body.name),
+      shown: maskName(body.name),
+      class: body.class ?? null,
+      household: body.household ?? null,
+      woman: body.woman,
+      from: body.from,
+      until: body.until,
+      suspended: false,
+      endedOn: null,
+      reason: null,
+    }
+    return openSubject(
+      env,
+      {
+        subject: memberSubject,
+        id: derivedId(key, 'member'),
+        // a roll says who is on it; the docket, which many read, does not
+        title: known.title,
+        unitCode: unit,
+        party: account,
+        capacity,
+        row,
+        data: { body: params.body, class: row.class, from: row.from, until: row.until },
+        asked: { ...body, name: crypto.keyedHash('people.member', body.name), phone: body.phone ? true : undefined },
+      },
+      { actor, key },
+    )
+  }
+
+const rollMember = (id: string, m: MemberRow): RollMember => ({
+  id,
+  household: m.household,
+  class: m.class,
+  woman: m.woman,
+  from: m.from,
+  until: m.until,
+  suspended: m.suspended,
+  ended: m.endedOn !== null,
+})
+
+/** Handles GET /bodies/:body: the roll as everybody may read it (masked), or as those who keep it do. */
+const viewBody =
+  (ports: PeoplePorts) =>
+  async ({ env, actor, params }: Context<typeof endpoints.body>) => {
+    const county = params.body.slice(0, 6)
+    const scope = { ...scopeOf(actor), scopes: [county] }
+    const [found = [], rows = []] = await env.db.batch(scope, [
+      findBody(county, params.body),
+      listMembers(county, params.body),
+    ])
+    const stored = found[0]
+    if (!stored) throw notFound()
+    const known = readBody(stored)
+    const at = { id: '', unitCode: known.unitCode, holderOrg: null, holder: null, party: null, sealedFrom: null }
+    const keeps = actor.county === county && capacityFor(memberAccess.enter ?? [], actor, at, []) !== undefined
+    // P19: who is in a branch is for the branch
+    if (known.kind === 'branch' && !keeps) throw notFound()
+    const on = isoDay(dayOf(env.now()))
+    const members = rows.map((row) => ({ id: row.id as string, row: readMember(row) }))
+    const roll = members.map(({ id, row }) => rollMember(id, row))
+    return {
+      id: stored.id as string,
+      body: known.body,
+      kind: known.kind,
+      title: known.title,
+      unit: { code: known.unitCode, name: findPlace(known.unitCode)?.short ?? known.unitCode },
+      classes: [...known.classes],
+      ...rollOn(roll, on),
+      missing: missingClasses(roll, known.classes, on),
+      keeps,
+      // suspended and gone ones are for those who keep the roll (P6)
+      list: members
+        .filter(({ row }) => keeps || (!row.suspended && row.endedOn === null && row.until >= on))
+        .map(({ id, row }) => ({
+          member: id,
+          shown: row.shown,
+          name: keeps ? ports.openName(row.nameEnc) : null,
+          class: row.class,
+          woman: row.woman,
+          from: row.from,
+          until: row.until,
+          phone: row.account !== null,
+          state:
+            row.endedOn !== null ? ('ended' as const) : row.suspended ? ('suspended' as const) : ('on-roll' as const),
+          reason: keeps ? row.reason : null,
+        })),
+    }
+  }
+
+/** Routes of bodies and rolls. */
+export const rollRoutes = (ports: PeoplePorts): readonly Route[] => [
+  bind(endpoints.bodies, async ({ env, actor, query }) => {
+    const county = query.unit.slice(0, 6)
+    const on = isoDay(dayOf(env.now()))
+    const [rows = []] = await env.db.batch({ ...scopeOf(actor), scopes: [county] }, [
+      listBodies(county, query.unit, on),
+    ])
+    return rows.map((row) => ({
+      body: row.body as string,
+      kind: row.kind as string,
+      title: row.title as string,
+      unit: { code: row.unit_code as string, name: findPlace(row.unit_code as string)?.short ?? '' },
+      members: row.members as number,
+    }))
+  }),
+  bind(endpoints.body, viewBody(ports)),
+  bind(endpoints.myBodies, async ({ env, actor }) => {
+    if (actor.account === null) return []
+    const on = isoDay(dayOf(env.now()))
+    const [rows = []] = await env.db.batch(scopeOf(actor), [membershipsOf(actor.county, actor.account, on)])
+    return rows.map((row) => ({
+      member: row.member as string,
+      body: row.body as string,
+      kind: row.kind as string,
+      title: row.title as string,
+      unit: { code: row.unit_code as string, name: findPlace(row.unit_code as string)?.short ?? '' },
+    }))
+  }),
+  bind(endpoints.foundBody, foundBody),
+  bind(endpoints.enter, enter(ports.crypto)),
+]
