@@ -90,6 +90,14 @@ const least = {
   village: villageLines.filter(([, role], i) => ['branch-secretary', 'village-clerk'].includes(role) || i === 5),
 }
 
+/** 石龙村 holds evening talks: a council with its chair and secretary, and those who count with them. */
+const talkers: readonly Line[] = [
+  ...neighbour,
+  ['council', 'council-chair', '群众议事会理事长'],
+  ['council', 'council-secretary', '群众议事会秘书'],
+]
+const TALK = '510704123206'
+
 const short = { county: 'x', town: 'z', village: 'c' }
 
 const staffOf = (
@@ -135,7 +143,14 @@ export const castOf = (
     return [
       ...staffOf('county', `${county}000000`, county, chain.countyName, whole ? countyLines : least.county, nameOf),
       ...staffOf('town', town, town.slice(0, 9), chain.townName, whole ? townLines : least.town, nameOf),
-      ...staffOf('village', village, village, chain.villageName, whole ? villageLines : least.village, nameOf),
+      ...staffOf(
+        'village',
+        village,
+        village,
+        chain.villageName,
+        whole ? villageLines : village === TALK ? talkers : least.village,
+        nameOf,
+      ),
       ...(whole && next ? staffOf('village', next.village, next.village, next.name, neighbour, nameOf) : []),
     ]
   })
@@ -145,7 +160,7 @@ export const castOf = (
         ? [{ village: chain.village, name: chain.villageName }, ...beside]
         : [{ village: chain.village, name: chain.villageName }]
     return homes.flatMap(({ village, name }, h) =>
-      Array.from({ length: i === 0 ? ([5, 4, 3][h] ?? 2) : 2 }, (_, k) => ({
+      Array.from({ length: i === 0 ? ([5, 4, 3][h] ?? 2) : village === TALK ? 12 : 2 }, (_, k) => ({
         county: chain.county,
         name: otherName(),
         village,

@@ -5,6 +5,7 @@ import type { Opened } from '../open.ts'
 import { loadPeople } from './load-people.ts'
 import { loadPlaces } from './load-places.ts'
 import { tellStories } from './tell-stories.ts'
+import { tellTalk } from './tell-talk.ts'
 
 /** The demo: five counties, invented people, and matters that have been through real acts. Once; progress by `say`. */
 export const loadDemo = (opened: Opened, say: (line: string) => void): Promise<void> =>
@@ -23,6 +24,7 @@ export const loadDemo = (opened: Opened, say: (line: string) => void): Promise<v
     await loadPeople(env, crypto)
     say('  3/3 事项 matters…')
     const count = await tellStories(opened)
-    say(`  ${count} 件事项 matters`)
+    const talked = await tellTalk(opened)
+    say(`  ${count} 件事项 matters，${talked} 个议题 topics`)
     await owner.query('INSERT INTO kernel.demo VALUES (now())')
   })

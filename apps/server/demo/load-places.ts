@@ -68,11 +68,11 @@ const pointsOf = (units: readonly Unit[]) =>
 const organisationsOf = (units: readonly Unit[]): LoadedOrganisation[] => {
   let n = 0
   return units.flatMap((unit) =>
-    organisationKinds(unit.level).map((kind) => ({
+    [...organisationKinds(unit.level), ...(unit.code === gridVillage ? ['council'] : [])].map((kind) => ({
       county: countyOf(unit.code),
       seat: unit.code,
       kind,
-      name: organisationName(unit.level, kind, unit),
+      name: kind === 'council' ? '石龙村群众议事会' : organisationName(unit.level, kind, unit),
       phone: phoneOf(unit.code, ++n),
     })),
   )

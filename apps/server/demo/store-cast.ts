@@ -45,3 +45,18 @@ export const studiosBySeat = async (client: pg.ClientBase, county: string): Prom
   ])
   return new Map(rows.map((row) => [row.seat as string, row.id as string]))
 }
+
+/** Sealed names and phones of some accounts. */
+export const sealedOf = async (
+  client: pg.ClientBase,
+  county: string,
+  accounts: readonly string[],
+): Promise<ReadonlyMap<string, { readonly name: string; readonly phone: string }>> =>
+  new Map(
+    (
+      await client.query('SELECT id, name_enc, phone_enc FROM identity.account WHERE county = $1 AND id = ANY ($2)', [
+        county,
+        accounts,
+      ])
+    ).rows.map((row) => [row.id as string, { name: row.name_enc as string, phone: row.phone_enc as string }]),
+  )

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto'
+import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { invalid, notYours } from '@gongzhi/kernel/problem.ts'
-import { scopeOf } from '@gongzhi/kernel/server/act.ts'
+import { type Call, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { findPlace, inForce } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
 import { lawNames, unitOf } from '../rules/bodies.ts'
@@ -15,7 +17,8 @@ import { planOf, topicsFit } from './plan.ts'
 import { findTopics } from './store-room.ts'
 
 /** 召集: when, where and over what; nobody is told before notice is given (D06, D16). */
-export const convene = async ({ env, actor, body, key, madeAt }: Context<typeof endpoints.convene>) => {
+export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.convene>['body'], call: Call) => {
+  const { actor, key } = call
   const unit = unitOf(body.body)
   const place = findPlace(unit)
   if (!place || !inForce(place) || !(body.body.slice(13) in lawNames))
@@ -75,6 +78,10 @@ export const convene = async ({ env, actor, body, key, madeAt }: Context<typeof 
       data: plan,
       asked: body,
     },
-    { actor, key, madeAt },
+    call,
   )
 }
+
+/** Handles POST /meetings. */
+export const convene = ({ env, actor, body, key, madeAt }: Context<typeof endpoints.convene>) =>
+  conveneMeeting(env, body, { actor, key, madeAt })

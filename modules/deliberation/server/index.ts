@@ -92,7 +92,9 @@ const meetingActs: readonly Act[] = [
   archive,
 ]
 
+export { conveneMeeting } from './convene.ts'
 export { closeLive } from './live.ts'
+export { proposeTopic } from './propose.ts'
 
 /** 议事协商: topics, the evening talk, votes, resolutions and what becomes of them. D06–D16. */
 export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Module => {

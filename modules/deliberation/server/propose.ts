@@ -1,13 +1,17 @@
+import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { invalid } from '@gongzhi/kernel/problem.ts'
+import type { Call } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { findPlace, inForce } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
 import { topicSubject } from './topic-subject.ts'
 
 /** 提议题: anybody who is signed in, for the council of a village of the county (D11). */
-export const propose = async ({ env, actor, body, key, madeAt }: Context<typeof endpoints.propose>) => {
+export const proposeTopic = async (env: Env, body: Request<typeof endpoints.propose>['body'], call: Call) => {
+  const { actor, key } = call
   const place = findPlace(body.unit)
   if (!place || !inForce(place) || !body.unit.startsWith(actor.county))
     throw invalid([{ pointer: '/body/unit', code: 'unknown' }])
@@ -41,6 +45,10 @@ export const propose = async ({ env, actor, body, key, madeAt }: Context<typeof 
       data: said,
       asked: body,
     },
-    { actor, key, madeAt },
+    call,
   )
 }
+
+/** Handles POST /topics. */
+export const propose = ({ env, actor, body, key, madeAt }: Context<typeof endpoints.propose>) =>
+  proposeTopic(env, body, { actor, key, madeAt })

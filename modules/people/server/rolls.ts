@@ -1,14 +1,16 @@
 import { maskName } from '@gongzhi/identity/rules'
 import { residentByPhone, sealName } from '@gongzhi/identity/server'
 import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
+import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { invalid, notFound, notYours, Problem, refused } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
-import { scopeOf } from '@gongzhi/kernel/server/act.ts'
+import { type Call, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { type AccessTable, capacityFor } from '@gongzhi/kernel/server/docket.ts'
 import { bind, type Context, type Route } from '@gongzhi/kernel/server/module.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { organisationId } from '@gongzhi/territory/rules'
 import { findPlace, inForce, loadOrganisations, writeStamp } from '@gongzhi/territory/server'
 import { endpoints } from '../contract.ts'
@@ -37,8 +39,9 @@ const seatOf = (unit: string, title: string, today: string) => {
   ]
 }
 
-/** Handles POST /bodies: a unit gets a body; a council with its organisation and posts. 409 when it has one. */
-const foundBody = async ({ env, actor, body, key }: Context<typeof endpoints.foundBody>) => {
+/** A unit gets a body; a council with its organisation and posts. 409 when it has one. */
+export const foundBody = async (env: Env, body: Request<typeof endpoints.foundBody>['body'], call: Call) => {
+  const { actor } = call
   const place = findPlace(body.unit)
   if (!place || !inForce(place) || !body.unit.startsWith(actor.county))
     throw invalid([{ pointer: '/body/unit', code: 'unknown' }])
@@ -67,60 +70,65 @@ const foundBody = async ({ env, actor, body, key }: Context<typeof endpoints.fou
       data: { body: name },
       asked: body,
     },
-    { actor, key },
+    call,
     body.kind === 'council' ? seatOf(body.unit, body.title, isoDay(dayOf(env.now()))) : [],
   ).catch(once)
 }
 
-/** Handles POST /bodies/:body/members. */
-const enter =
-  (crypto: Crypto) =>
-  async ({ env, actor, params, body, key }: Context<typeof endpoints.enter>) => {
-    const { county } = actor
-    const unit = params.body.slice(0, 12)
-    const capacity = capacityAt(memberAccess, 'enter', actor, unit)
-    const [found = []] = await env.db.batch(scopeOf(actor), [findBody(county, params.body)])
-    const stored = found[0]
-    if (stored?.state !== 'standing') throw notFound()
-    const known = readBody(stored)
-    const errors = []
-    if (body.until < body.from) errors.push({ pointer: '/body/until', code: 'before-from' })
-    if (known.classes.length > 0 && !known.classes.some(({ code }) => code === body.class))
-      errors.push({ pointer: '/body/class', code: 'unknown' })
-    if (errors.length > 0) throw invalid(errors)
-    const account =
-      body.phone === undefined ? null : ((await residentByPhone(env, crypto, county, body.phone, body.name)) ?? null)
-    const row: MemberRow = {
-      body: params.body,
-      account,
-      nameEnc: sealName(crypto, body.name),
-      shown: maskName(body.name),
-      class: body.class ?? null,
-      household: body.household ?? null,
-      woman: body.woman,
-      from: body.from,
-      until: body.until,
-      suspended: false,
-      endedOn: null,
-      reason: null,
-    }
-    return openSubject(
-      env,
-      {
-        subject: memberSubject,
-        id: derivedId(key, 'member'),
-        // a roll says who is on it; the docket, which many read, does not
-        title: known.title,
-        unitCode: unit,
-        party: account,
-        capacity,
-        row,
-        data: { body: params.body, class: row.class, from: row.from, until: row.until },
-        asked: { ...body, name: crypto.keyedHash('people.member', body.name), phone: body.phone ? true : undefined },
-      },
-      { actor, key },
-    )
+/** Puts a person on the roll of a body for a term. */
+export const enterMember = async (
+  env: Env,
+  crypto: Crypto,
+  of: string,
+  body: Request<typeof endpoints.enter>['body'],
+  call: Call,
+) => {
+  const { actor, key } = call
+  const { county } = actor
+  const unit = of.slice(0, 12)
+  const capacity = capacityAt(memberAccess, 'enter', actor, unit)
+  const [found = []] = await env.db.batch(scopeOf(actor), [findBody(county, of)])
+  const stored = found[0]
+  if (stored?.state !== 'standing') throw notFound()
+  const known = readBody(stored)
+  const errors = []
+  if (body.until < body.from) errors.push({ pointer: '/body/until', code: 'before-from' })
+  if (known.classes.length > 0 && !known.classes.some(({ code }) => code === body.class))
+    errors.push({ pointer: '/body/class', code: 'unknown' })
+  if (errors.length > 0) throw invalid(errors)
+  const account =
+    body.phone === undefined ? null : ((await residentByPhone(env, crypto, county, body.phone, body.name)) ?? null)
+  const row: MemberRow = {
+    body: of,
+    account,
+    nameEnc: sealName(crypto, body.name),
+    shown: maskName(body.name),
+    class: body.class ?? null,
+    household: body.household ?? null,
+    woman: body.woman,
+    from: body.from,
+    until: body.until,
+    suspended: false,
+    endedOn: null,
+    reason: null,
   }
+  return openSubject(
+    env,
+    {
+      subject: memberSubject,
+      id: derivedId(key, 'member'),
+      // a roll says who is on it; the docket, which many read, does not
+      title: known.title,
+      unitCode: unit,
+      party: account,
+      capacity,
+      row,
+      data: { body: of, class: row.class, from: row.from, until: row.until },
+      asked: { ...body, name: crypto.keyedHash('people.member', body.name), phone: body.phone ? true : undefined },
+    },
+    call,
+  )
+}
 
 const rollMember = (id: string, m: MemberRow): RollMember => ({
   id,
@@ -211,6 +219,8 @@ export const rollRoutes = (ports: PeoplePorts): readonly Route[] => [
       unit: { code: row.unit_code as string, name: findPlace(row.unit_code as string)?.short ?? '' },
     }))
   }),
-  bind(endpoints.foundBody, foundBody),
-  bind(endpoints.enter, enter(ports.crypto)),
+  bind(endpoints.foundBody, ({ env, actor, body, key }) => foundBody(env, body, { actor, key })),
+  bind(endpoints.enter, ({ env, actor, params, body, key }) =>
+    enterMember(env, ports.crypto, params.body, body, { actor, key }),
+  ),
 ]

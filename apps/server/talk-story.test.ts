@@ -1,0 +1,66 @@
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tellTalk } from './demo/tell-talk.ts'
+import { openTestHouse, type TestHouse } from './testing-house.ts'
+
+/* The demo's evening talk is told by real acts: what a newcomer finds there is what the rules allow. */
+
+const village = '510704123206'
+let h: TestHouse
+let app: FastifyInstance
+beforeAll(async () => {
+  h = await openTestHouse('2026-11-16T09:00:00+08:00')
+  await tellTalk(h as never)
+  app = await h.serve()
+}, 60_000)
+afterAll(async () => {
+  await app?.close()
+  await h?.close()
+})
+const get = async (path: string) => {
+  const reply = await app.inject({ method: 'GET', url: `/api${path}` })
+  expect(reply.statusCode, `${path} ${reply.body}`).toBe(200)
+  return reply.json()
+}
+
+test('石龙村 has a talk behind it with two resolutions, promises kept and late, and one tonight', async () => {
+  const { rows: meetings } = await get(`/meetings?unit=${village}`)
+  expect(meetings.map(({ state }: { state: string }) => state)).toEqual(['notified', 'signed'])
+  const { rows: resolutions } = await get(`/resolutions?unit=${village}`)
+  expect(resolutions).toHaveLength(2)
+  expect(resolutions.map(({ tasks }: { tasks: number }) => tasks)).toEqual([2, 2])
+  const { rows: promises } = await get(`/promises?unit=${village}`)
+  expect(promises).toHaveLength(4)
+  expect(promises.filter(({ state }: { state: string }) => state === 'claimed')).toHaveLength(3)
+  expect(promises.some(({ left, state }: { left: number; state: string }) => left < 0 && state === 'doing')).toBe(true)
+})
+
+test('everybody reads why a topic is not talked over, and nobody who brought or supports it (D11, P6)', async () => {
+  const { rows } = await get(`/topics?unit=${village}`)
+  const refused = rows.filter(({ refusal }: { refusal: unknown }) => refusal !== null)
+  expect(refused.map(({ refusal }: { refusal: { ground: string } }) => refusal.ground).sort()).toEqual([
+    'covenant',
+    'law',
+  ])
+  expect(rows.map(({ state }: { state: string }) => state)).not.toContain('proposed')
+  const one = await get(`/topics/${refused[0].id}?county=510704`)
+  expect(JSON.stringify(one)).not.toMatch(/account|party/)
+  expect(one.entries.map(({ act }: { act: string }) => act)).toEqual(['propose', 'refuse'])
+})
+
+test('a past talk says its sums and articles to everybody, and no name (I5, P3)', async () => {
+  const { rows: meetings } = await get(`/meetings?unit=${village}`)
+  const held = await get(`/meetings/${meetings[1].id}?county=510704`)
+  expect(held).toMatchObject({ entitled: 12, present: 10, roll: [], doorCode: null, me: null })
+  expect(held.opening[0].clauses[0].sums[0]).toMatchObject({ count: 10, of: 12, need: 8, met: true })
+  const votes = held.items.flatMap(({ votes }: { votes: unknown[] }) => votes)
+  expect(votes).toMatchObject([
+    { state: 'passed', counts: { yes: 9, no: 0, abstain: 1 }, in: 10, mode: 'open' },
+    { state: 'passed', counts: { yes: 9, no: 0, abstain: 1 } },
+  ])
+  expect(votes[0]).toMatchObject({ ballots: expect.stringMatching(/^[0-9a-f]{64}$/) })
+})
+
+test('chains are whole, and docket and rows hold against each other', async () => {
+  expect(await h.broken()).toEqual([])
+})
