@@ -176,6 +176,9 @@ const ONBEHALF: Readonly<Record<string, string>> = {
   rate: 'matters.visit',
   withdraw: 'identity.sign-in-by-query-code',
   book: 'matters.report-for',
+  'sign-in': 'deliberation.mark-in',
+  leave: 'deliberation.mark-out',
+  'ask-floor': 'deliberation.give-floor',
 }
 
 test('P13: every act of a resident can also be done without a phone, by staff or with the code on paper', () => {

@@ -11,6 +11,7 @@ import { readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Subject } from '@gongzhi/kernel/server/subject.ts'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tellTalk } from './demo/tell-talk.ts'
 import type { TestHouse } from './testing-house.ts'
 import { castOf, deqing, elsewhere, guanxu, jinlin, jinxi, openTestHouse, youxian } from './testing-house.ts'
 
@@ -189,6 +190,14 @@ beforeAll(async () => {
   )
   targets.holding = held.map(({ id, prefix }) => ({ name: `holding in ${prefix}`, village: prefix, id }))
 
+  await tellTalk(h as never)
+  for (const { kind, id } of await h.rows<{ kind: string; id: string }>(
+    `SELECT DISTINCT ON (kind) kind, id FROM kernel.docket
+     WHERE county = $1 AND kind IN ('topic', 'meeting', 'vote', 'resolution', 'task', 'body', 'member') ORDER BY kind, id DESC`,
+    [youxian],
+  ))
+    targets[kind] = [{ name: `${kind} of the talk`, village: elsewhere, id }]
+
   // one of each post in each county, and a neighbour village's clerk; whose term the test may end stays out
   const ending = new Set(held.map(({ post }) => post))
   const known = new Set<string>()
@@ -277,10 +286,27 @@ const forms: Record<string, unknown> = {
   about: '道路',
   photo,
   boxes: [{ x: 1, y: 2, w: 30, h: 40 }],
+  evidence: '装好了。',
+  hands: { yes: 0, no: 0, abstain: 0 },
+  mode: 'open',
+  clauses: [{ text: '装灯。' }],
+  topic: '00000000-0000-7000-8000-000000000000',
+  member: '00000000-0000-7000-8000-000000000000',
+  choice: 'yes',
+  yes: 0,
+  no: 0,
+  abstain: 0,
+  code: '000000',
+  name: '某顾问',
+  office: '律师事务所',
+  tasks: [{ clause: 1, text: '装灯', org: `${jinlin}.committee`, owner: '村委会', until: '2026-12-31' }],
 }
 const bodyFor = (act: Act, village: string) => ({
   ...forms,
   ...(act.act === 'resend' ? { delivery: messages.get(village) } : {}),
+  // another's word is for the secretary to write down: here everybody speaks for themselves
+  ...(['support', 'unsupport', 'object'].includes(act.act) ? { member: undefined } : {}),
+  ...(act.endpoint.id === 'deliberation.refuse' ? { ground: 'law', article: '某条' } : {}),
   ...(act.act === 'visit' ? { outcome: 'reached' } : {}),
   ...(act.act === 'merge' ? { into: targets.matter?.find((one) => one.village === village)?.id } : {}),
   ...(act.act === 'whistle'
@@ -401,6 +427,11 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   }),
   'people.open-account': () => ({ body: { name: '', phone: '1' } }),
   'people.staff': () => ({ query: { q: '代办' } }),
+  'people.bodies': ({ village }) => ({ query: { unit: village } }),
+  'people.body': ({ village }) => ({ params: { body: `${village}.council` } }),
+  'people.my-bodies': () => ({}),
+  'people.found-body': ({ village }) => ({ body: { unit: village, kind: 'nothing', title: '某会' } }),
+  'people.enter': ({ village }) => ({ params: { body: `${village}.council` }, body: { name: '' } }),
   // what is in a file is read in documents.test.ts; here nothing opens to the wrong door
   'documents.export-list': () => ({ params: { list: 'nothing' } }),
   'documents.exports': () => ({}),
@@ -438,6 +469,31 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   'record.consistency': ({ village }) => ({ params: { county: village.slice(0, 6) }, query: { from: '1' } }),
   'record.seal': ({ village }) => ({ params: { county: village.slice(0, 6) }, query: { number: '2026-M-0001' } }),
   'record.verifier': () => ({}),
+  'deliberation.propose': () => ({ body: { unit: '000000000000', title: '某事', text: '议一议' } }),
+  'deliberation.topics': ({ village }) => ({ query: { unit: village } }),
+  'deliberation.topic': ({ id, village }) => ({ params: { id }, query: { county: village.slice(0, 6) } }),
+  'deliberation.convene': ({ village }) => ({
+    body: {
+      body: `${village}.nothing`,
+      title: '夜话',
+      startsAt: '2026-12-01T19:30:00+08:00',
+      venue: '议事堂',
+      venueKind: 'hall',
+      agenda: [],
+    },
+  }),
+  'deliberation.meetings': ({ village }) => ({ query: { unit: village } }),
+  'deliberation.meeting': ({ id, village }) => ({ params: { id }, query: { county: village.slice(0, 6) } }),
+  'deliberation.cast': ({ id }) => ({ params: { id }, body: { choice: 'yes' } }),
+  'deliberation.slip': ({ id }) => ({ params: { id }, body: { blinded: '00'.repeat(256) } }),
+  'deliberation.drop': ({ id, village }) => ({
+    params: { id },
+    body: { county: village.slice(0, 6), slip: '00'.repeat(32), proof: '00'.repeat(256), choice: 'yes' },
+  }),
+  'deliberation.resolutions': ({ village }) => ({ query: { unit: village } }),
+  'deliberation.resolution': ({ id, village }) => ({ params: { id }, query: { county: village.slice(0, 6) } }),
+  'deliberation.promises': ({ village }) => ({ query: { unit: village } }),
+  'deliberation.task': ({ id, village }) => ({ params: { id }, query: { county: village.slice(0, 6) } }),
   'connections.keys': () => ({}),
   'connections.issue-key': ({ village }) => ({
     body: {
@@ -502,7 +558,14 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   }),
 }
 /** They end what the other calls need, take a file instead of JSON, or never end: tried in tests of their own modules. */
-const apart = ['identity.sign-out', 'files.keep', 'files.keep-document', 'documents.check', 'notices.stream']
+const apart = [
+  'deliberation.live',
+  'identity.sign-out',
+  'files.keep',
+  'files.keep-document',
+  'documents.check',
+  'notices.stream',
+]
 
 const plain = (): EndpointSpec[] => {
   const acts = new Set(h.acts.map(({ endpoint }) => endpoint))

@@ -288,7 +288,7 @@ export const meetings = {
     '/meetings/:id/objections',
     'signed-in',
     'What I hold against the minutes',
-    z.object({ text: text(1000) }),
+    z.object({ text: text(1000), member: z.uuid().optional() }),
   ),
   answerObjection: actOn(
     'answer-objection',

@@ -69,7 +69,7 @@ CREATE TABLE deliberation.meeting (
 CREATE INDEX meeting_by_unit ON deliberation.meeting (county, unit_code, starts_at DESC);
 
 -- 签到: the last word on whether a member is in the room; each coming and going stands in the journal.
-CREATE TABLE deliberation.attendance (
+CREATE TABLE deliberation.arrival (
   county    text COLLATE "C" NOT NULL,
   meeting   uuid NOT NULL,
   member    uuid NOT NULL,
@@ -77,8 +77,8 @@ CREATE TABLE deliberation.attendance (
   how       text NOT NULL,
   came_at   timestamptz NOT NULL,
   left_at   timestamptz,
-  CONSTRAINT attendance_pk PRIMARY KEY (county, meeting, member),
-  CONSTRAINT attendance_how CHECK (how IN ('phone', 'list', 'paper'))
+  CONSTRAINT arrival_pk PRIMARY KEY (county, meeting, member),
+  CONSTRAINT arrival_how CHECK (how IN ('phone', 'list', 'paper'))
 );
 
 -- 依次发言: each member in the room gets a turn on each item, and may pass it on.
@@ -275,7 +275,7 @@ CREATE TABLE deliberation.laid (
   CONSTRAINT laid_pk PRIMARY KEY (county, meeting, task)
 );
 
-GRANT SELECT, INSERT, UPDATE ON deliberation.topic, deliberation.meeting, deliberation.attendance, deliberation.turn,
+GRANT SELECT, INSERT, UPDATE ON deliberation.topic, deliberation.meeting, deliberation.arrival, deliberation.turn,
   deliberation.objection, deliberation.vote, deliberation.resolution, deliberation.task TO gongzhi_app;
 GRANT SELECT, INSERT ON deliberation.advice, deliberation.recusal, deliberation.guidance, deliberation.ballot,
   deliberation.voter, deliberation.laid TO gongzhi_app;

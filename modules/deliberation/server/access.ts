@@ -11,18 +11,21 @@ const system = { system: true } as const
 const REVIEWERS = ['branch-secretary']
 /** 镇级协调小组 (D07): guides, hears appeals, changes no result. */
 const GUIDES = ['town-leader', 'town-dispatcher', 'town-clerk', 'county-dispatcher']
+/** Write down what somebody without a phone says (P13). */
+const CLERKS = ['village-clerk', 'council-secretary']
 const HOSTS = ['council-chair', 'council-secretary']
 /** 村“两委”. */
 const COMMITTEES = ['branch-secretary', 'village-chair']
 
 export const topicAccess: AccessTable = {
   see: [anyone],
-  support: [anyone],
-  unsupport: [anyone],
+  // whoever keeps the council's papers notes a member's word for whoever has no phone (P13)
+  support: [anyone, subtree('council-secretary')],
+  unsupport: [anyone, subtree('council-secretary')],
   admit: [subtree(...REVIEWERS)],
   refuse: [subtree(...REVIEWERS)],
-  resubmit: [party],
-  appeal: [party],
+  resubmit: [party, subtree(...CLERKS)],
+  appeal: [party, subtree(...CLERKS)],
   uphold: [subtree('town-leader', 'town-dispatcher')],
   overturn: [subtree('town-leader', 'town-dispatcher')],
   withdraw: [party],
@@ -56,7 +59,7 @@ export const meetingAccess: AccessTable = {
   guide: [subtree(...GUIDES)],
   end: hosts,
   record: [subtree('council-secretary')],
-  object: [anyone],
+  object: [anyone, subtree('council-secretary')],
   'answer-objection': hosts,
   sign: [subtree('council-chair')],
   archive: [system],

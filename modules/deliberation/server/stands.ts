@@ -1,3 +1,4 @@
+import { notYours } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import type { Row } from '@gongzhi/kernel/server/db.ts'
 import type { Stands } from './meeting-subject.ts'
@@ -16,4 +17,16 @@ export const selfIn = {
 export const aboutMember = {
   reads: (input: { member: string }, actor: Actor, id: string) => [findMember(actor.county, id, input.member)],
   finds: (read: readonly (readonly Row[])[]) => ({ about: standsIn(read) }),
+}
+
+/** For a member's word that the secretary may write down: about the member named, else about whoever acts. */
+export const selfOrNamed = {
+  reads: (input: { member?: string | undefined }, actor: Actor, id: string) => [
+    input.member === undefined ? findSelf(actor.county, id, actor.account) : findMember(actor.county, id, input.member),
+  ],
+  finds: (read: readonly (readonly Row[])[]) => ({ self: standsIn(read) }),
+  guard: ({ input, actor }: { readonly input: { member?: string | undefined }; readonly actor: Actor }) => {
+    if (input.member !== undefined && !actor.posts.some(({ role }) => role === 'council-secretary'))
+      throw notYours('object')
+  },
 }

@@ -7,7 +7,7 @@ export const standOf = (county: string, meeting: string): Statement =>
     `SELECT json_build_object(
        'seq', d.seq + coalesce((SELECT sum(c.seq) FROM kernel.docket c WHERE c.county = d.county AND c.parent = d.id), 0),
        'entitled', (SELECT count(*) FROM people.member p WHERE ${ENTITLED}),
-       'present', (SELECT count(*) FROM people.member p JOIN deliberation.attendance a ON a.county = p.county
+       'present', (SELECT count(*) FROM people.member p JOIN deliberation.arrival a ON a.county = p.county
          AND a.meeting = m.id AND a.member = p.id AND a.here WHERE ${ENTITLED}),
        'votes', (SELECT coalesce(json_agg(json_build_object('id', v.id, 'state', s.state, 'mode', v.mode, 'cast',
            (SELECT json_build_object('yes', count(*) FILTER (WHERE choice = 'yes'), 'no', count(*) FILTER (WHERE choice = 'no'),

@@ -80,7 +80,7 @@ export const layOpenList = (county: string, meeting: string, body: string, today
 /** The sitting meeting before which a task was laid: a row, with how many are in its room. */
 export const findLaid = (county: string, task: string): Statement =>
   prepared(
-    `SELECT l.meeting, (SELECT count(*) FROM deliberation.attendance a WHERE a.county = l.county AND a.meeting = l.meeting
+    `SELECT l.meeting, (SELECT count(*) FROM deliberation.arrival a WHERE a.county = l.county AND a.meeting = l.meeting
        AND a.here) AS present
      FROM deliberation.laid l JOIN kernel.docket d ON d.county = l.county AND d.id = l.meeting
      WHERE l.county = $1 AND l.task = $2 AND d.state = 'sitting'`,
@@ -92,7 +92,7 @@ const LINE = `${DAYS}, d.number AS docket_number, d.state AS docket_state, d.seq
 const LINES = `FROM deliberation.task t JOIN kernel.docket d ON d.county = t.county AND d.id = t.id
   JOIN deliberation.resolution r ON r.county = t.county AND r.id = t.resolution
   JOIN kernel.docket x ON x.county = r.county AND x.id = r.id
-  LEFT JOIN LATERAL (SELECT l.meeting, (SELECT count(*) FROM deliberation.attendance a WHERE a.county = l.county
+  LEFT JOIN LATERAL (SELECT l.meeting, (SELECT count(*) FROM deliberation.arrival a WHERE a.county = l.county
       AND a.meeting = l.meeting AND a.here) AS present
     FROM deliberation.laid l JOIN kernel.docket s ON s.county = l.county AND s.id = l.meeting AND s.state = 'sitting'
     WHERE l.county = t.county AND l.task = t.id LIMIT 1) l ON true`

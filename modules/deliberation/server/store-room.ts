@@ -9,7 +9,7 @@ const STANDS = `SELECT p.id AS member, p.shown, p.class, coalesce(a.here, false)
     (SELECT t.state FROM deliberation.turn t WHERE t.county = m.county AND t.meeting = m.id AND t.topic = m.item
       AND t.member = p.id) AS turn
   FROM deliberation.meeting m JOIN people.member p ON ${ENTITLED}
-  LEFT JOIN deliberation.attendance a ON a.county = p.county AND a.meeting = m.id AND a.member = p.id
+  LEFT JOIN deliberation.arrival a ON a.county = p.county AND a.meeting = m.id AND a.member = p.id
   WHERE m.county = $1 AND m.id = $2`
 
 /** How the holder of an account stands in a meeting: a row when they are on its roll that day. */
@@ -26,20 +26,20 @@ export const listRoll = (county: string, meeting: string): Statement =>
        EXISTS (SELECT FROM deliberation.recusal r WHERE r.county = m.county AND r.meeting = m.id AND r.topic = m.item
          AND r.member = p.id) AS recused
      FROM deliberation.meeting m JOIN people.member p ON ${ENTITLED}
-     LEFT JOIN deliberation.attendance a ON a.county = p.county AND a.meeting = m.id AND a.member = p.id
+     LEFT JOIN deliberation.arrival a ON a.county = p.county AND a.meeting = m.id AND a.member = p.id
      WHERE m.county = $1 AND m.id = $2 ORDER BY p.class NULLS LAST, p.id`,
     [county, meeting],
   )
 
 export const arrive = (county: string, meeting: string, member: string, how: string, at: number): Statement =>
   prepared(
-    `INSERT INTO deliberation.attendance (county, meeting, member, here, how, came_at) VALUES ($1, $2, $3, true, $4, $5)
+    `INSERT INTO deliberation.arrival (county, meeting, member, here, how, came_at) VALUES ($1, $2, $3, true, $4, $5)
      ON CONFLICT (county, meeting, member) DO UPDATE SET here = true, how = excluded.how`,
     [county, meeting, member, how, new Date(at)],
   )
 export const depart = (county: string, meeting: string, member: string, at: number): Statement =>
   prepared(
-    'UPDATE deliberation.attendance SET here = false, left_at = $4 WHERE county = $1 AND meeting = $2 AND member = $3',
+    'UPDATE deliberation.arrival SET here = false, left_at = $4 WHERE county = $1 AND meeting = $2 AND member = $3',
     [county, meeting, member, new Date(at)],
   )
 

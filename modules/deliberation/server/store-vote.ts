@@ -39,7 +39,7 @@ const BESIDE = `
       UNION ALL SELECT choice FROM deliberation.urn u WHERE u.county = v.county AND u.vote = v.id) c) AS cast,
   (SELECT count(*) FROM deliberation.slip s WHERE s.county = v.county AND s.vote = v.id AND s.how = 'paper') AS by_paper,
   (SELECT count(*) FROM deliberation.slip s WHERE s.county = v.county AND s.vote = v.id AND s.how = 'phone') AS by_phone,
-  (SELECT count(*) FROM people.member p JOIN deliberation.attendance a ON a.county = p.county AND a.meeting = m.id
+  (SELECT count(*) FROM people.member p JOIN deliberation.arrival a ON a.county = p.county AND a.meeting = m.id
     AND a.member = p.id AND a.here WHERE ${ENTITLED} AND NOT ${RECUSED}) AS room_present,
   (SELECT count(*) FROM people.member p WHERE ${ENTITLED} AND NOT ${RECUSED}) AS room_entitled`
 const FROM = 'FROM deliberation.vote v JOIN deliberation.meeting m ON m.county = v.county AND m.id = v.meeting'
@@ -82,7 +82,7 @@ export const openVoters = (county: string, vote: string, meeting: string, topic:
     `INSERT INTO deliberation.voter (county, vote, member, account)
      SELECT m.county, $2, p.id, p.account FROM deliberation.meeting m
      JOIN people.member p ON ${ENTITLED}
-     JOIN deliberation.attendance a ON a.county = p.county AND a.meeting = m.id AND a.member = p.id AND a.here
+     JOIN deliberation.arrival a ON a.county = p.county AND a.meeting = m.id AND a.member = p.id AND a.here
      WHERE m.county = $1 AND m.id = $3 AND NOT EXISTS (SELECT FROM deliberation.recusal r WHERE r.county = m.county
        AND r.meeting = m.id AND r.topic = $4 AND r.member = p.id)`,
     [county, vote, meeting, topic],

@@ -98,11 +98,11 @@ export const ENTITLED = `p.county = m.county AND p.body = m.body AND NOT p.suspe
 const ROOM = `json_build_object(
   'entitled', (SELECT count(*) FROM people.member p WHERE ${ENTITLED}),
   'present', (SELECT coalesce(json_agg(p.id ORDER BY p.id), '[]') FROM people.member p
-    JOIN deliberation.attendance a ON a.county = p.county AND a.meeting = m.id AND a.member = p.id AND a.here WHERE ${ENTITLED}),
+    JOIN deliberation.arrival a ON a.county = p.county AND a.meeting = m.id AND a.member = p.id AND a.here WHERE ${ENTITLED}),
   'recused', (SELECT coalesce(json_agg(r.member ORDER BY r.member), '[]') FROM deliberation.recusal r
     WHERE r.county = m.county AND r.meeting = m.id AND r.topic = m.item),
   'turnsLeft', (SELECT coalesce(json_agg(p.id ORDER BY p.id), '[]') FROM people.member p
-    JOIN deliberation.attendance a ON a.county = p.county AND a.meeting = m.id AND a.member = p.id AND a.here
+    JOIN deliberation.arrival a ON a.county = p.county AND a.meeting = m.id AND a.member = p.id AND a.here
     WHERE ${ENTITLED} AND m.item IS NOT NULL
       AND NOT EXISTS (SELECT FROM deliberation.turn t WHERE t.county = m.county AND t.meeting = m.id AND t.topic = m.item
         AND t.member = p.id AND t.state IN ('spoken', 'passed'))

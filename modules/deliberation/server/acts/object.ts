@@ -1,7 +1,7 @@
 import { act } from '@gongzhi/kernel/server/act.ts'
 import { endpoints } from '../../contract.ts'
 import { meetingSubject } from '../meeting-subject.ts'
-import { selfIn, standsIn } from '../stands.ts'
+import { selfOrNamed, standsIn } from '../stands.ts'
 import { addObjection } from '../store-room.ts'
 
 /** What a member holds against the minutes; it stands in them with its answer. */
@@ -10,7 +10,7 @@ export const object = act({
   act: 'object',
   endpoint: endpoints.object,
   openTo: 'county',
-  ...selfIn,
+  ...selfOrNamed,
   data: ({ read, input }) => ({ member: standsIn(read)?.member, text: input.text }),
   also: ({ docket, now, read, input }) => {
     const self = standsIn(read)

@@ -1,6 +1,7 @@
 import { act } from '@gongzhi/kernel/server/act.ts'
 import { endpoints } from '../../contract.ts'
-import { dropSupport, findSupport } from '../store.ts'
+import { dropSupport } from '../store.ts'
+import { supporter } from '../supporter.ts'
 import { topicSubject } from '../topic-subject.ts'
 
 /** Takes the support back. */
@@ -9,7 +10,11 @@ export const unsupport = act({
   act: 'unsupport',
   endpoint: endpoints.unsupport,
   openTo: 'county',
-  reads: (_input, actor, id) => [findSupport(actor.county, id, actor.account)],
-  finds: ([found]) => ({ supports: (found?.length ?? 0) > 0 }),
-  also: ({ docket, actor }) => (actor.account === null ? [] : [dropSupport(docket.county, docket.id, actor.account)]),
+  ...supporter,
+  // who supports it is kept nowhere but in the count
+  data: () => ({}),
+  also: ({ docket, actor, input }) => {
+    const by = input.member ?? actor.account
+    return by === null ? [] : [dropSupport(docket.county, docket.id, by)]
+  },
 })
