@@ -82,6 +82,7 @@ var root = (of, power) => {
 };
 var MASK = (1n << 64n) - 1n;
 var START_512 = primes.slice(0, 8).map((prime) => root(prime << 128n, 2n) & MASK);
+primes.slice(8, 16).map((prime) => root(prime << 128n, 2n) & MASK);
 var ROUND_512 = primes.map((prime) => root(prime << 192n, 3n) & MASK);
 var upper = (wide) => Number(wide >> 32n) | 0;
 var START_256 = START_512.map(upper);
@@ -145,10 +146,11 @@ var sha256 = (message) => {
 };
 var turnWide = (x, by) => (x >> by | x << 64n - by) & MASK;
 /** 64 bytes; only as fast as a signature needs. */
-var sha512 = (message) => {
+var sha512 = (message) => wide512(message, START_512);
+var wide512 = (message, start) => {
 	const bytes = padded(message, 128);
 	const view = new DataView(bytes.buffer);
-	let state = [...START_512];
+	let state = [...start];
 	for (let block = 0; block < bytes.length; block += 128) {
 		const wide = [];
 		const of = (at) => wide[at];
