@@ -23,6 +23,13 @@ export const routes: readonly PageRoute[] = [
   { path: '/demo', page: lazy(() => import('../pages/resident/demo-page.tsx')) },
   { path: '/demo/outbox', page: lazy(() => import('../pages/resident/outbox-page.tsx')) },
   { path: '/my-data', page: lazy(() => import('../pages/resident/my-data-page.tsx')) },
+  { path: '/talks/:unit?', page: lazy(() => import('../pages/resident/talks-page.tsx')) },
+  { path: '/topics/new', page: lazy(() => import('../pages/resident/new-topic-page.tsx')) },
+  { path: '/topics/:id', page: lazy(() => import('../pages/resident/topic-page.tsx')) },
+  { path: '/meetings/:id', page: lazy(() => import('../pages/resident/meeting-page.tsx')) },
+  { path: '/resolutions/:id', page: lazy(() => import('../pages/resident/resolution-page.tsx')) },
+  { path: '/tasks/:id', page: lazy(() => import('../pages/resident/task-page.tsx')) },
+  { path: '/rolls/:body', page: lazy(() => import('../pages/resident/roll-page.tsx')) },
   { path: '/notices', page: lazy(() => import('../pages/resident/notices-page.tsx')) },
   { path: '/notices/settings', page: lazy(() => import('../pages/resident/notice-settings-page.tsx')) },
 ]

@@ -14,6 +14,7 @@ const SECTIONS = [
   ['/', 'inbox'],
   ['/matters', 'matters'],
   ['/register', 'register'],
+  ['/talks', 'talks'],
   ['/receptions', 'receptions'],
   ['/figures', 'figures'],
   ['/duties', 'duties'],

@@ -1,13 +1,12 @@
 import { type Law, type Verdict, verdictOn } from '@gongzhi/law/rules'
 import { kindOf } from './bodies.ts'
 import { numbersOf, ruleOf } from './numbers.ts'
-import type { Choice, Counts, Vote } from './rows.ts'
+import type { Counts, Vote } from './rows.ts'
 
-export const choices: readonly Choice[] = ['yes', 'no', 'abstain']
 export const none: Counts = { yes: 0, no: 0, abstain: 0 }
 
 /** Two counts together: phone, hands and paper are one count. */
-export const sum = (one: Counts, other: Counts): Counts => ({
+const sum = (one: Counts, other: Counts): Counts => ({
   yes: one.yes + other.yes,
   no: one.no + other.no,
   abstain: one.abstain + other.abstain,

@@ -13,7 +13,7 @@ import { findResolution, loadTask, readTask, toRecord } from './store-resolution
 /* What follows from an act by itself, after it is committed; each act made here has a key that follows from its cause. */
 
 /** Does an act of the clock's hand that follows from a fact; nothing is owed when it has been overtaken. */
-export const follow = async (
+const follow = async (
   env: Env,
   tx: Tx,
   fact: Fact,

@@ -51,7 +51,7 @@ type Vote = {
 }
 
 /** The events that say a stand: what is there, how each open vote stands, and that the page should be read again. */
-export const eventsOf = (now: Stand, before: Stand | undefined): string => {
+const eventsOf = (now: Stand, before: Stand | undefined): string => {
   const line = (event: string, data: unknown) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
   const room = { entitled: now.entitled, present: now.present }
   const tally = (vote: Vote) => ({

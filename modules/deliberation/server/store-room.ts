@@ -1,5 +1,5 @@
 import { prepared, type Statement } from '@gongzhi/kernel/server/db.ts'
-import { DAY, ENTITLED } from './store.ts'
+import { ENTITLED } from './store.ts'
 
 /* What happens in the room: who is there, who speaks, who keeps out, what is put into the file. */
 
@@ -129,12 +129,4 @@ export const findTopics = (county: string, ids: readonly string[]): Statement =>
     `SELECT t.id, t.body, d.state FROM deliberation.topic t JOIN kernel.docket d ON d.county = t.county AND d.id = t.id
      WHERE t.county = $1 AND t.id = ANY ($2::uuid[])`,
     [county, ids],
-  )
-
-/** Members of a meeting's roll with an account: whom notice goes to. */
-export const listAccounts = (county: string, meeting: string): Statement =>
-  prepared(
-    `SELECT p.id AS member, p.account, ${DAY} AS day FROM deliberation.meeting m JOIN people.member p ON ${ENTITLED}
-     WHERE m.county = $1 AND m.id = $2`,
-    [county, meeting],
   )

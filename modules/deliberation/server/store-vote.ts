@@ -97,16 +97,6 @@ export const findVoter = (county: string, vote: string, member: string): Stateme
      FROM deliberation.voter o WHERE o.county = $1 AND o.vote = $2 AND o.member = $3`,
     [county, vote, member],
   )
-/** Voters of a vote with what is noted of each: for those who run it. Never what anybody chose in secret. */
-export const listVoters = (county: string, vote: string): Statement =>
-  prepared(
-    `SELECT o.member, b.choice, b.how AS ballot_how, s.how AS slip_how FROM deliberation.voter o
-     LEFT JOIN deliberation.ballot b ON b.county = o.county AND b.vote = o.vote AND b.member = o.member
-     LEFT JOIN deliberation.slip s ON s.county = o.county AND s.vote = o.vote AND s.member = o.member
-     WHERE o.county = $1 AND o.vote = $2 ORDER BY o.member`,
-    [county, vote],
-  )
-
 export const addBallot = (county: string, vote: string, member: string, choice: Choice, how: string): Statement =>
   prepared('INSERT INTO deliberation.ballot (county, vote, member, choice, how) VALUES ($1, $2, $3, $4, $5)', [
     county,

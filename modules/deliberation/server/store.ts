@@ -90,7 +90,7 @@ const MEETING: Columns<StoredMeeting> = {
 }
 
 /** The day of the talk in China: who is entitled is asked of that day. */
-export const DAY = `(m.starts_at AT TIME ZONE 'Asia/Shanghai')::date`
+const DAY = `(m.starts_at AT TIME ZONE 'Asia/Shanghai')::date`
 /** A member entitled on the day, of alias p. */
 export const ENTITLED = `p.county = m.county AND p.body = m.body AND NOT p.suspended AND p.ended_on IS NULL
   AND p.from_on <= ${DAY} AND p.until_on >= ${DAY}`

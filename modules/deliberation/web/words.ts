@@ -1,13 +1,20 @@
 import { makeT, type Params, useSaid } from '@gongzhi/kernel/web/i18n.ts'
+import pages from '../data/page-words.json'
 import words from '../data/words.json'
 
-/** Words of states, acts and requirements; they come with the pages of talks, not with the first page of a face. */
-export type Word = keyof typeof words
+/*
+ * The words of talks come with their pages, not with the first page of a face: `topic.state.proposed`, `unmet.quorum` and what the
+ * pages say.
+ */
 
-/** `say('topic.state.proposed')`, in the language shown; an unknown key says itself. */
-export const useWords = (): ((word: string, params?: Params) => string) => {
+type Said = { readonly zh: string; readonly en: string }
+const known: Readonly<Record<string, Said>> = { ...words, ...pages }
+
+export type Say = (word: string, params?: Params) => string
+
+/** `say('topic.title')`, in the language shown. A key without words says itself. */
+export const useWords = (): Say => {
   const said = useSaid()
-  const known: Record<string, { zh: string; en: string }> = words
   return (word, params) => {
     const found = known[word]
     return found ? makeT({ [word]: said(found) })(word, params) : word

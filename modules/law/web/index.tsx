@@ -1,1 +1,2 @@
 export { LawPage } from './law-page.tsx'
+export { shareWords } from './share-words.ts'

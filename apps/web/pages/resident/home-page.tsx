@@ -140,6 +140,7 @@ const HomePage = () => {
           title={t('resident.village.title')}
           note={t('resident.home.villageNote')}
         />
+        <Door href="/talks" title={t('resident.home.talks')} note={t('resident.home.talksNote')} />
         <Door href="/studios" title={t('resident.studios.title')} note={t('resident.home.studiosNote')} />
       </Doors>
       {(known || follows) && <OpenMatters />}

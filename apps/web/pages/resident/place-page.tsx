@@ -19,7 +19,13 @@ const PlacePage = () => {
           choosePlace(picked)
           toast(t('resident.place.chosen', { place: picked.name }))
           const to = search.get('to')
-          go(to === 'village' ? `/village/${picked.code}` : to === 'help' || to === 'studios' ? `/${to}` : '/')
+          go(
+            to === 'village'
+              ? `/village/${picked.code}`
+              : ['help', 'studios', 'talks'].includes(to ?? '')
+                ? `/${to}`
+                : '/',
+          )
         }}
       />
     </Page>

@@ -1,0 +1,20 @@
+import type { endpoints as identity } from '@gongzhi/identity/contract'
+import { type ApiOf, type CallReply, makeCall } from '@gongzhi/kernel/web/call.ts'
+import { makeHooks } from '@gongzhi/kernel/web/query.ts'
+import type { endpoints as people } from '@gongzhi/people/contract'
+import type { endpoints as territory } from '@gongzhi/territory/contract'
+import type { endpoints } from '../contract.ts'
+
+type Api = ApiOf<typeof endpoints | typeof people | typeof territory | typeof identity>
+
+export const call = makeCall<Api>()
+export const { useGet, useAct } = makeHooks(call)
+export type MeetingView = CallReply<Api['deliberation.meeting']>
+export type Item = MeetingView['items'][number]
+export type VoteView = Item['votes'][number]
+export type TopicRow = CallReply<Api['deliberation.topics']>['rows'][number]
+export type TopicView = CallReply<Api['deliberation.topic']>
+export type TaskRow = CallReply<Api['deliberation.promises']>['rows'][number]
+export type ResolutionView = CallReply<Api['deliberation.resolution']>
+export type Prospect = TopicView['prospects'][number]
+export type Endpoints = keyof Api & string

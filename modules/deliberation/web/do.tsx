@@ -1,0 +1,134 @@
+import {
+  ActButton,
+  Acts,
+  ErrorNotice,
+  Field,
+  RadioCards,
+  Select,
+  TextArea,
+  toast,
+  useForm,
+} from '@gongzhi/kernel/web/kit/index.ts'
+import { isProblem } from '@gongzhi/kernel/web/web-problem.ts'
+import { type ReactNode, useState } from 'react'
+import { type Endpoints, type Prospect, useAct } from './api.ts'
+import { type Say, useWords } from './words.ts'
+
+/** One field of an act's form. */
+export type Ask = {
+  readonly name: string
+  readonly label: string
+  readonly kind?: 'line' | 'area' | 'select' | 'cards' | 'date' | 'number'
+  readonly choices?: readonly { readonly value: string; readonly label: string }[]
+  readonly optional?: true
+  readonly initial?: string
+  readonly most?: number
+}
+
+type Props = {
+  /** `topic.admit`: kind and act, for words and prospects. */
+  of: string
+  endpoint: Endpoints
+  id: string
+  prospects: readonly Prospect[]
+  asks?: readonly Ask[]
+  /** What is sent; default: what the form says. */
+  body?: (values: Record<string, string>) => object
+  main?: boolean
+  label?: string
+  /** Shown whatever the state, with what stands in the way. */
+  always?: boolean
+  children?: ReactNode
+}
+
+/** Words for what stands in the way. */
+export const lacks = (say: Say, unmet: readonly string[]): string[] => unmet.map((id) => say(`unmet.${id}`))
+
+const Form = ({
+  asks,
+  send,
+  label,
+  onClose,
+}: {
+  asks: readonly Ask[]
+  send: (values: Record<string, string>) => Promise<void>
+  label: string
+  onClose: () => void
+}) => {
+  const say = useWords()
+  const form = useForm<Record<string, string>>({
+    initial: Object.fromEntries(asks.map(({ name, initial = '' }) => [name, initial])),
+    submit: send,
+  })
+  return (
+    <section className="slip plain">
+      <form {...form.props}>
+        {asks.map(({ name, label: words, kind = 'line', choices = [], optional, most }) => {
+          const field = { ...form.field(name), label: words, required: optional !== true }
+          if (kind === 'area') return <TextArea key={name} {...field} maxLength={most ?? 1000} />
+          if (kind === 'select') return <Select key={name} {...field} choices={choices} />
+          if (kind === 'cards') return <RadioCards key={name} {...field} choices={choices} />
+          return (
+            <Field
+              key={name}
+              {...field}
+              type={kind === 'line' ? 'text' : kind}
+              maxLength={most ?? 120}
+              min={kind === 'number' ? 0 : undefined}
+            />
+          )
+        })}
+        <ErrorNotice problem={form.problem} unmetWords={(id) => say(`unmet.${id}`)} />
+        <Acts>
+          <ActButton type="submit" kind="main" busy={form.busy}>
+            {say('vote.sure')}
+            {label}
+          </ActButton>
+          <ActButton onAct={onClose}>{say('cancel')}</ActButton>
+        </Acts>
+      </form>
+    </section>
+  )
+}
+
+/** One act: its button with what stands in the way, its form where it asks something. Nothing where somebody may never do it. */
+export const Do = ({ of, endpoint, id, prospects, asks = [], body, main, label, always, children }: Props) => {
+  const say = useWords()
+  const [kind = '', ...rest] = of.split('.')
+  const name = rest.join('.')
+  const found = prospects.find(({ act }) => act === name)
+  const [open, setOpen] = useState(false)
+  const [problem, setProblem] = useState<unknown>()
+  const act = useAct(endpoint as 'deliberation.support')
+  if (!found || (!always && found.unmet.includes('state'))) return null
+  const words = label ?? say(`${kind}.act.${name}`)
+  const send = async (values: Record<string, string>) => {
+    const said = body ? body(values) : Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
+    await act.mutateAsync({ params: { id }, body: said })
+    setOpen(false)
+    toast(`${words} · ${say('done')}`)
+  }
+  const now = async () => {
+    setProblem(undefined)
+    try {
+      await send({})
+    } catch (thrown) {
+      setProblem(thrown)
+    }
+  }
+  if (open) return <Form asks={asks} send={send} label={words} onClose={() => setOpen(false)} />
+  return (
+    <>
+      <ActButton
+        kind={main ? 'main' : 'plain'}
+        missing={lacks(say, found.unmet)}
+        busy={act.isPending}
+        onAct={() => (asks.length > 0 ? setOpen(true) : now())}
+      >
+        {words}
+      </ActButton>
+      {isProblem(problem) && <ErrorNotice problem={problem} unmetWords={(one) => say(`unmet.${one}`)} />}
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,7 @@
+export { MeetingPage } from './meeting-page.tsx'
+export { NewMeetingPage } from './new-meeting-page.tsx'
+export { ResolutionPage, TaskPage } from './resolution-page.tsx'
+export { RollPage } from './roll-page.tsx'
+export { TalksPage } from './talks-page.tsx'
+export { NewTopicPage, TopicPage } from './topic-page.tsx'
+export { useWords as useTalkWords } from './words.ts'

@@ -1,0 +1,87 @@
+import { Slip } from '@gongzhi/kernel/web/kit/index.ts'
+import type { Item, MeetingView } from './api.ts'
+import { Do } from './do.tsx'
+import { ReservedHint } from './reserved-hint.tsx'
+import { RunVote } from './run-vote.tsx'
+import type { Live } from './use-live.ts'
+import { VoteCard } from './vote-card.tsx'
+import { useWords } from './words.ts'
+
+/** One item of the agenda: the topic, who has spoken, advice, the votes. */
+export const ItemSlip = ({
+  item,
+  view,
+  live,
+  no,
+}: {
+  item: Item
+  view: MeetingView
+  live: Live | undefined
+  no: number
+}) => {
+  const say = useWords()
+  const county = view.unit.code.slice(0, 6)
+  const turn = { waiting: 'waits', speaking: 'speaking', spoken: 'spoke', passed: 'passed' } as const
+  const sitting = view.state === 'sitting'
+  const decided = item.votes.some(({ passed }) => passed !== null)
+  const names = new Map(view.roll.map(({ member, name }) => [member, name]))
+  return (
+    <Slip
+      title={`${no}. ${item.title}`}
+      number={item.number}
+      href={`/topics/${item.id}?county=${county}`}
+      className={item.current ? 'current' : ''}
+    >
+      {item.current && (
+        <p>
+          <b>{say('meeting.current')}</b>
+        </p>
+      )}
+      <p className="own">{item.text}</p>
+      <ReservedHint concern={item.concerns} />
+      {item.advisers.length > 0 && (
+        <p className="quiet">
+          {say('meeting.advice')}：{item.advisers.map(({ name, office }) => `${name}（${office}）`).join('、')}
+        </p>
+      )}
+      {item.advice.map((one) => (
+        <blockquote key={one.at}>
+          <p>{one.text}</p>
+          <small>
+            {one.name} · {one.office}
+          </small>
+        </blockquote>
+      ))}
+      {item.turns.length > 0 && (
+        <>
+          <h3 className="over">{say('meeting.speakers')}</h3>
+          <ol className="said">
+            {item.turns.map((one) => (
+              <li key={one.member}>
+                {names.get(one.member) ?? one.shown} <small>{say(`meeting.${turn[one.state]}`)}</small>
+                {one.gist && <p>{one.gist}</p>}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      {sitting && !decided && !item.current && (
+        <div className="acts">
+          <Do
+            of="meeting.take-item"
+            endpoint="deliberation.take-item"
+            id={view.id}
+            prospects={view.prospects}
+            body={() => ({ topic: item.id })}
+            main
+          />
+        </div>
+      )}
+      {item.votes.map((vote) => (
+        <VoteCard key={vote.id} vote={vote} county={county} live={live}>
+          <RunVote vote={vote} view={view} />
+        </VoteCard>
+      ))}
+    </Slip>
+  )
+}

@@ -1,0 +1,166 @@
+import { formatDay, formatTime } from '@gongzhi/kernel/web/day.ts'
+import { useLocale, useT } from '@gongzhi/kernel/web/i18n.ts'
+import { Slip, Timeline, Verdict } from '@gongzhi/kernel/web/kit/index.ts'
+import { shareWords } from '@gongzhi/law/web'
+import { Link } from 'wouter'
+import type { MeetingView, TaskRow, TopicRow } from './api.ts'
+import { useWords } from './words.ts'
+
+type Said = MeetingView['quorum']
+
+/** A verdict with its sum, its notch and its article; the clause that decides, when there are several. */
+export const VerdictOf = ({ verdict, kind }: { verdict: Said; kind: 'quorum' | 'pass' }) => {
+  const say = useWords()
+  const t = useT()
+  const english = useLocale() === 'en'
+  const clause = verdict.clauses.find(({ met }) => !met) ?? verdict.clauses[verdict.clauses.length - 1]
+  const sum = clause?.sums.find(({ met }) => met) ?? clause?.sums[0]
+  if (!clause || !sum) return null
+  const { law, article, mark } = clause.source
+  const basis = `${law} ${article}${mark === 'found' ? '' : ` · ${t(`law.mark.${mark}`)}`}`
+  return (
+    <Verdict
+      level={3}
+      title={say(kind === 'quorum' ? 'meeting.quorum' : 'vote.pass')}
+      total={sum.of}
+      count={sum.count}
+      need={sum.need ?? 0}
+      totalLabel={say(kind === 'quorum' ? 'meeting.entitled' : 'meeting.present')}
+      countLabel={say(kind === 'quorum' ? 'meeting.present' : 'choice.yes')}
+      rule={shareWords(sum.share, english)}
+      met={verdict.met}
+      result={say(
+        kind === 'quorum'
+          ? verdict.met
+            ? 'meeting.enough'
+            : 'meeting.notEnough'
+          : `vote.result.${verdict.met ? 'passed' : 'lost'}`,
+      )}
+      basis={basis}
+    />
+  )
+}
+
+/** A topic as a line of a list. */
+export const TopicSlip = ({ topic }: { topic: TopicRow }) => {
+  const say = useWords()
+  const { refusal } = topic
+  return (
+    <Slip
+      title={topic.title}
+      number={topic.number}
+      href={`/topics/${topic.id}?county=${topic.unit.code.slice(0, 6)}`}
+      level={3}
+    >
+      <p className="stands">
+        <b>{say(`topic.state.${topic.state}`)}</b>
+        <span className="quiet num">{say('talks.supports', { n: topic.supports })}</span>
+      </p>
+      {refusal && (
+        <p>
+          {say(`ground.${refusal.ground}`)}：{refusal.text}
+          {refusal.article && <small> {refusal.article}</small>}
+        </p>
+      )}
+    </Slip>
+  )
+}
+
+/** A promise: what, who, until when, how far; how late. */
+export const TaskSlip = ({ task, children }: { task: TaskRow; children?: React.ReactNode }) => {
+  const say = useWords()
+  const open = task.state !== 'struck'
+  const late = open && task.left < 0
+  return (
+    <Slip
+      title={task.text}
+      number={task.number}
+      href={`/tasks/${task.id}?county=${task.org.id.slice(0, 6)}`}
+      level={3}
+      late={late}
+    >
+      <p className="stands">
+        <b>{say(`task.state.${task.state}`)}</b>
+        <span className={late ? 'late num' : 'quiet num'}>
+          {task.struckAt
+            ? say('task.struck', { day: formatDay(task.struckAt), yes: task.hands?.yes ?? 0 })
+            : `${say('talks.until', { day: formatDay(task.until) })}，${say(late ? 'talks.late' : 'talks.left', { n: Math.abs(task.left) })}`}
+        </span>
+      </p>
+      <p className="quiet">
+        {task.org.name} · {task.owner}
+      </p>
+      {task.evidence && <p className="own">{task.evidence}</p>}
+      {!task.evidence && task.progress && <p>{task.progress}</p>}
+      {task.extended > 0 && (
+        <p className="quiet">{say('talks.extended', { n: task.extended, why: task.extension ?? '' })}</p>
+      )}
+      {children}
+    </Slip>
+  )
+}
+
+/** A talk as a line of a list. */
+export const MeetingSlip = ({
+  meeting,
+}: {
+  meeting: {
+    id: string
+    title: string
+    number: string
+    state: string
+    startsAt: string
+    venue: string
+    items: number
+    unit: { code: string }
+  }
+}) => {
+  const say = useWords()
+  return (
+    <Slip
+      title={meeting.title}
+      number={meeting.number}
+      href={`/meetings/${meeting.id}?county=${meeting.unit.code.slice(0, 6)}`}
+      level={3}
+    >
+      <p className="stands">
+        <b>{say(`meeting.state.${meeting.state}`)}</b>
+        <span className="num">{formatTime(meeting.startsAt)}</span>
+      </p>
+      <p className="quiet">
+        {meeting.venue} · {say('talks.items', { n: meeting.items })}
+      </p>
+    </Slip>
+  )
+}
+
+type Line = MeetingView['entries'][number]
+/** What was done, in order: offices and words, no names. */
+export const History = ({ kind, entries }: { kind: string; entries: readonly Line[] }) => {
+  const say = useWords()
+  const t = useT()
+  return (
+    <Timeline
+      label={say('topic.history')}
+      entries={entries.map((entry) => ({
+        id: String(entry.seq),
+        at: entry.at,
+        who: [
+          entry.by.org ?? say(`by.${entry.by.kind}`),
+          entry.by.role ? t(`people.role.${entry.by.role}`) : '',
+          say(`${kind}.act.${entry.act}`),
+        ]
+          .filter(Boolean)
+          .join(' · '),
+        words: entry.text,
+      }))}
+    />
+  )
+}
+
+/** The way to another page of the same thing. */
+export const More = ({ href, children }: { href: string; children: React.ReactNode }) => (
+  <p className="links">
+    <Link href={href}>{children}</Link>
+  </p>
+)

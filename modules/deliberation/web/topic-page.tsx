@@ -1,0 +1,193 @@
+import { useSaid } from '@gongzhi/kernel/web/i18n.ts'
+import {
+  ActButton,
+  Acts,
+  ErrorNotice,
+  Field,
+  Loading,
+  Notice,
+  Page,
+  Select,
+  Slip,
+  Steps,
+  TextArea,
+  toast,
+  useForm,
+} from '@gongzhi/kernel/web/kit/index.ts'
+import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
+import { useLocation, useSearchParams } from 'wouter'
+import { concerns } from '../rules/concerns.ts'
+import { useAct, useGet } from './api.ts'
+import { Do } from './do.tsx'
+import { History, More } from './pieces.tsx'
+import { useWords } from './words.ts'
+
+type Back = { href: string; label: string }
+
+/** What a topic may concern, in words. */
+const useConcerns = () => {
+  const said = useSaid()
+  return concerns.map((one) => ({ value: one.id, label: said(one) }))
+}
+
+/** Whose decision it is by law, when it is not the council's (X1, X4). */
+export const ReservedNote = ({ by, law, article }: { by: string | null; law: string; article: string }) => {
+  const say = useWords()
+  return by === null ? null : <Notice>{say('topic.reserved', { law, article, by: say(`topic.by.${by}`) })}</Notice>
+}
+
+/** 提议题: what it is, in one's own words. */
+export const NewTopicPage = ({ back }: { back: Back }) => {
+  const say = useWords()
+  const [search] = useSearchParams()
+  const [, go] = useLocation()
+  const unit = search.get('unit') ?? ''
+  const propose = useAct('deliberation.propose')
+  const choices = useConcerns()
+  const form = useForm({
+    initial: { title: '', text: '', concerns: 'common' },
+    submit: async (body) => {
+      const { id } = await propose.mutateAsync({ body: { ...body, unit } })
+      toast(say('topic.sent'))
+      go(`/topics/${id}?county=${unit.slice(0, 6)}`)
+    },
+  })
+  const concern = concerns.find(({ id }) => id === form.values.concerns)
+  return (
+    <Page title={say('topic.new')} back={back}>
+      <form {...form.props}>
+        <Field {...form.field('title')} label={say('topic.field.title')} required minLength={2} maxLength={60} />
+        <TextArea
+          {...form.field('text')}
+          label={say('topic.field.text')}
+          required
+          minLength={2}
+          maxLength={2000}
+          rows={6}
+        />
+        <Select {...form.field('concerns')} label={say('topic.field.concerns')} required choices={choices} />
+        {concern && <ReservedNote by={concern.reserved} law={concern.law} article={concern.article} />}
+        <ErrorNotice problem={form.problem} />
+        <Acts>
+          <ActButton type="submit" kind="main" busy={form.busy}>
+            {say('topic.new')}
+          </ActButton>
+        </Acts>
+      </form>
+    </Page>
+  )
+}
+
+const STEP: Readonly<Record<string, number>> = {
+  proposed: 1,
+  returned: 1,
+  refused: 1,
+  appealed: 1,
+  upheld: 1,
+  withdrawn: 0,
+  admitted: 2,
+  scheduled: 2,
+  decided: 4,
+}
+
+/** One topic: its words, where it stands, why it is not talked over, what can be done. */
+export const TopicPage = ({ id, back }: { id: string; back: Back }) => {
+  const say = useWords()
+  const [search] = useSearchParams()
+  const county = search.get('county') ?? undefined
+  const choices = useConcerns()
+  const found = useGet('deliberation.topic', { params: { id }, query: { county } })
+  const topic = found.data
+  if (!topic)
+    return (
+      <Page title={say('topic.title')} back={back}>
+        <ErrorNotice problem={found.error} onAgain={found.refetch} />
+        {found.isPending && <Loading />}
+      </Page>
+    )
+  const reason = [{ name: 'reason', label: say('field.why'), kind: 'area' as const, most: 500 }]
+  const common = { id, prospects: topic.prospects }
+  const grounds = ['not-ready', 'law', 'covenant'].map((value) => ({ value, label: say(`ground.${value}`) }))
+  return (
+    <Page title={topic.title} note={`${topic.number} · ${topic.unit.name}`} back={back}>
+      <PageTools paper />
+      <Steps
+        now={STEP[topic.state] ?? 1}
+        state={['refused', 'returned', 'upheld', 'withdrawn'].includes(topic.state) ? 'paused' : 'now'}
+        steps={['proposed', 'review', 'talk', 'vote', 'done'].map((step) => ({
+          id: step,
+          label: say(`topic.step.${step}`),
+        }))}
+      />
+      <p className="stands">
+        <b>{say(`topic.state.${topic.state}`)}</b>
+        <span className="num">{say('talks.supports', { n: topic.supports })}</span>
+      </p>
+      <p className="own">{topic.text}</p>
+      {topic.rounds > 1 && <p className="quiet">{say('topic.rounds', { n: topic.rounds })}</p>}
+      <ReservedNote {...topic.reserved} />
+      {topic.refusal && (
+        <Slip title={say('topic.why')} level={2}>
+          <p>
+            <b>{say(`ground.${topic.refusal.ground}`)}</b>
+          </p>
+          <p>{topic.refusal.text}</p>
+          {topic.refusal.article && <small>{topic.refusal.article}</small>}
+        </Slip>
+      )}
+      {topic.appeal && (
+        <Slip title={say('topic.appeal')} level={2}>
+          <p>{topic.appeal}</p>
+          {topic.appealAnswer && (
+            <p>
+              <b>{say('topic.appealAnswer')}</b> {topic.appealAnswer}
+            </p>
+          )}
+        </Slip>
+      )}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as one */}
+      <div className="acts" role="group" aria-label={say('meeting.acts')}>
+        <Do of="topic.support" endpoint="deliberation.support" {...common} main={!topic.supported} />
+        {topic.supported && <Do of="topic.unsupport" endpoint="deliberation.unsupport" {...common} />}
+        <Do
+          of="topic.admit"
+          endpoint="deliberation.admit"
+          {...common}
+          main
+          asks={[{ name: 'concerns', label: say('field.concerns'), kind: 'select', choices, initial: topic.concerns }]}
+        />
+        <Do
+          of="topic.refuse"
+          endpoint="deliberation.refuse"
+          {...common}
+          asks={[
+            { name: 'ground', label: say('field.ground'), kind: 'cards', choices: grounds },
+            { name: 'text', label: say('field.why'), kind: 'area' },
+            { name: 'article', label: say('field.article'), optional: true, most: 200 },
+          ]}
+        />
+        <Do
+          of="topic.resubmit"
+          endpoint="deliberation.resubmit"
+          {...common}
+          main
+          asks={[{ name: 'text', label: say('field.newText'), kind: 'area', initial: topic.text, most: 2000 }]}
+        />
+        <Do of="topic.appeal" endpoint="deliberation.appeal" {...common} asks={reason} />
+        <Do of="topic.overturn" endpoint="deliberation.overturn" {...common} asks={reason} main />
+        <Do of="topic.uphold" endpoint="deliberation.uphold" {...common} asks={reason} />
+        <Do of="topic.withdraw" endpoint="deliberation.withdraw" {...common} />
+      </div>
+      {topic.meeting && (
+        <More href={`/meetings/${topic.meeting}?county=${topic.unit.code.slice(0, 6)}`}>{say('topic.toMeeting')}</More>
+      )}
+      {topic.resolution && (
+        <More href={`/resolutions/${topic.resolution}?county=${topic.unit.code.slice(0, 6)}`}>
+          {say('topic.toResolution')}
+        </More>
+      )}
+      <h2 className="over">{say('topic.history')}</h2>
+      <History kind="topic" entries={topic.entries} />
+    </Page>
+  )
+}
