@@ -44,7 +44,7 @@ export const depart = (county: string, meeting: string, member: string, at: numb
   )
 
 type TurnState = 'waiting' | 'speaking' | 'spoken' | 'passed'
-/** Sets a member's turn on an item; `gist` is kept when none is given. */
+/** Sets a member's turn on an item. */
 export const setTurn = (
   county: string,
   meeting: string,
@@ -52,15 +52,21 @@ export const setTurn = (
   member: string,
   state: TurnState,
   at: number | null,
-  gist: string | null = null,
 ): Statement =>
   prepared(
-    `INSERT INTO deliberation.turn (county, meeting, topic, member, state, asked_at, gist) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    `INSERT INTO deliberation.turn (county, meeting, topic, member, state, asked_at) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (county, meeting, topic, member) DO UPDATE SET state = excluded.state,
-       asked_at = coalesce(deliberation.turn.asked_at, excluded.asked_at),
-       gist = CASE WHEN excluded.gist IS NULL THEN deliberation.turn.gist
-         ELSE concat_ws('；', deliberation.turn.gist, excluded.gist) END`,
-    [county, meeting, topic, member, state, at === null ? null : new Date(at), gist],
+       asked_at = coalesce(deliberation.turn.asked_at, excluded.asked_at)`,
+    [county, meeting, topic, member, state, at === null ? null : new Date(at)],
+  )
+
+/** Whoever speaks has spoken; what was said is added to what is kept. */
+export const endTurns = (county: string, meeting: string, topic: string, gist: string | null): Statement =>
+  prepared(
+    `UPDATE deliberation.turn SET state = 'spoken',
+       gist = CASE WHEN $4::text IS NULL THEN gist ELSE concat_ws('；', gist, $4::text) END
+     WHERE county = $1 AND meeting = $2 AND topic = $3 AND state = 'speaking'`,
+    [county, meeting, topic, gist],
   )
 
 /** Asked round: members in the room without a turn pass theirs on. */

@@ -52,16 +52,18 @@ export const ItemSlip = ({
           </small>
         </blockquote>
       ))}
-      {item.turns.length > 0 && (
+      {item.turns.some(({ state }) => state !== 'passed') && (
         <>
           <h3 className="over">{say('meeting.speakers')}</h3>
           <ol className="said">
-            {item.turns.map((one) => (
-              <li key={one.member}>
-                {names.get(one.member) ?? one.shown} <small>{say(`meeting.${turn[one.state]}`)}</small>
-                {one.gist && <p>{one.gist}</p>}
-              </li>
-            ))}
+            {item.turns
+              .filter(({ state }) => state !== 'passed')
+              .map((one) => (
+                <li key={one.member}>
+                  {names.get(one.member) ?? one.shown} <small>{say(`meeting.${turn[one.state]}`)}</small>
+                  {one.gist && <p>{one.gist}</p>}
+                </li>
+              ))}
           </ol>
         </>
       )}

@@ -225,7 +225,7 @@ export const MeetingPage = ({ id, back }: { id: string; back: Back }) => {
   return (
     <Page title={view.title} note={`${view.number} · ${view.unit.name}`} back={back}>
       <PageTools paper />
-      <p className="stands">
+      <p className="standing">
         <b>{say(`meeting.state.${view.state}`)}</b>
         {live.away && <span className="quiet">{say('meeting.offline')}</span>}
       </p>
@@ -290,8 +290,10 @@ export const MeetingPage = ({ id, back }: { id: string; back: Back }) => {
           name={say(started ? 'meeting.paper' : 'meeting.noticePaper')}
         />
       )}
-      <h2 className="over">{say('meeting.minutes')}</h2>
-      <History kind="meeting" entries={view.entries} />
+      <details>
+        <summary>{say('meeting.minutes')}</summary>
+        <History kind="meeting" entries={view.entries} />
+      </details>
     </Page>
   )
 }

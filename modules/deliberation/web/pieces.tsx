@@ -52,7 +52,7 @@ export const TopicSlip = ({ topic }: { topic: TopicRow }) => {
       href={`/topics/${topic.id}?county=${topic.unit.code.slice(0, 6)}`}
       level={3}
     >
-      <p className="stands">
+      <p className="standing">
         <b>{say(`topic.state.${topic.state}`)}</b>
         <span className="quiet num">{say('talks.supports', { n: topic.supports })}</span>
       </p>
@@ -69,8 +69,8 @@ export const TopicSlip = ({ topic }: { topic: TopicRow }) => {
 /** A promise: what, who, until when, how far; how late. */
 export const TaskSlip = ({ task, children }: { task: TaskRow; children?: React.ReactNode }) => {
   const say = useWords()
-  const open = task.state !== 'struck'
-  const late = open && task.left < 0
+  // what is done and waits for the members is late no more
+  const late = (task.state === 'assigned' || task.state === 'doing') && task.left < 0
   return (
     <Slip
       title={task.text}
@@ -79,12 +79,12 @@ export const TaskSlip = ({ task, children }: { task: TaskRow; children?: React.R
       level={3}
       late={late}
     >
-      <p className="stands">
+      <p className="standing">
         <b>{say(`task.state.${task.state}`)}</b>
         <span className={late ? 'late num' : 'quiet num'}>
           {task.struckAt
             ? say('task.struck', { day: formatDay(task.struckAt), yes: task.hands?.yes ?? 0 })
-            : `${say('talks.until', { day: formatDay(task.until) })}，${say(late ? 'talks.late' : 'talks.left', { n: Math.abs(task.left) })}`}
+            : `${say('talks.until', { day: formatDay(task.until) })}${task.state === 'claimed' ? '' : `，${say(late ? 'talks.late' : 'talks.left', { n: Math.abs(task.left) })}`}`}
         </span>
       </p>
       <p className="quiet">
@@ -123,7 +123,7 @@ export const MeetingSlip = ({
       href={`/meetings/${meeting.id}?county=${meeting.unit.code.slice(0, 6)}`}
       level={3}
     >
-      <p className="stands">
+      <p className="standing">
         <b>{say(`meeting.state.${meeting.state}`)}</b>
         <span className="num">{formatTime(meeting.startsAt)}</span>
       </p>

@@ -109,7 +109,7 @@ export const ResolutionPage = ({ id, back }: { id: string; back: Back }) => {
   return (
     <Page title={view.title} note={`${view.number} · ${view.unit.name}`} back={back}>
       <PageTools paper />
-      <p className="stands">
+      <p className="standing">
         <b>{say(`resolution.state.${view.state}`)}</b>
         {view.tasks > 0 && <span className="num">{say('talks.done', { struck: view.struck, tasks: view.tasks })}</span>}
       </p>

@@ -98,7 +98,7 @@ export const TalksPage = ({ unit, back, may = [], signedIn }: Props) => {
             level={3}
             late={row.late > 0}
           >
-            <p className="stands">
+            <p className="standing">
               <b>{say(`resolution.state.${row.state}`)}</b>
               <span className="num">
                 {formatDay(row.at)}

@@ -119,7 +119,7 @@ export const TopicPage = ({ id, back }: { id: string; back: Back }) => {
           label: say(`topic.step.${step}`),
         }))}
       />
-      <p className="stands">
+      <p className="standing">
         <b>{say(`topic.state.${topic.state}`)}</b>
         <span className="num">{say('talks.supports', { n: topic.supports })}</span>
       </p>

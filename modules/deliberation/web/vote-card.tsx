@@ -125,7 +125,7 @@ export const VoteCard = ({
   const counts = now?.counts ?? vote.counts
   return (
     <Slip title={`${say('vote.title')} · ${say(`mode.${vote.mode}`)}`} number={vote.number} level={3}>
-      <p className="stands">
+      <p className="standing">
         <b>{say(`vote.state.${vote.state}`)}</b>
         <span className="num" role="status">
           {say('vote.in', { n: now?.in ?? vote.in, all: vote.voters })}

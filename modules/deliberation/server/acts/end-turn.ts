@@ -1,7 +1,7 @@
 import { act } from '@gongzhi/kernel/server/act.ts'
 import { endpoints } from '../../contract.ts'
 import { meetingSubject } from '../meeting-subject.ts'
-import { setTurn } from '../store-room.ts'
+import { endTurns } from '../store-room.ts'
 
 /** The turn is over; what was said, in a few words, goes into the minutes. */
 export const endTurn = act({
@@ -11,7 +11,5 @@ export const endTurn = act({
   change: () => ({ floor: null }),
   data: ({ row, input }) => ({ member: row.floor, topic: row.item, ...(input.gist ? { gist: input.gist } : {}) }),
   also: ({ row, docket, input }) =>
-    row.item === null || row.floor === null
-      ? []
-      : [setTurn(docket.county, docket.id, row.item, row.floor, 'spoken', null, input.gist ?? null)],
+    row.item === null ? [] : [endTurns(docket.county, docket.id, row.item, input.gist ?? null)],
 })

@@ -2,7 +2,7 @@ import { act } from '@gongzhi/kernel/server/act.ts'
 import { endpoints } from '../../contract.ts'
 import { meetingSubject } from '../meeting-subject.ts'
 import { aboutMember } from '../stands.ts'
-import { setTurn } from '../store-room.ts'
+import { endTurns, setTurn } from '../store-room.ts'
 
 /** 依次发言: this member speaks; whoever spoke before is done (D14). */
 export const giveFloor = act({
@@ -16,9 +16,7 @@ export const giveFloor = act({
     row.item === null
       ? []
       : [
-          ...(row.floor === null || row.floor === input.member
-            ? []
-            : [setTurn(docket.county, docket.id, row.item, row.floor, 'spoken', null)]),
+          endTurns(docket.county, docket.id, row.item, null),
           setTurn(docket.county, docket.id, row.item, input.member, 'speaking', now),
         ],
 })
