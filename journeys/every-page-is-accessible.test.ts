@@ -91,6 +91,27 @@ const wrongOn = async (page: Page, path: string): Promise<string[]> => {
   return wrong
 }
 
+const talking = '510704123206'
+/** Pages of the talks of 石龙村, by their route: an evening to come and one behind it, a topic refused. */
+const talkPaths = async (): Promise<Record<string, string[]>> => {
+  type Rows = { rows: { id: string; state: string }[] }
+  const reader = await at.stage.visitor()
+  const find = async (list: string, state?: string) =>
+    (await read<Rows>(reader, `/${list}?unit=${talking}`)).rows.find(
+      (row) => state === undefined || row.state === state,
+    )?.id
+  const county = '?county=510704'
+  return {
+    '/talks/:unit?': [`/talks/${talking}`],
+    '/topics/new': [`/topics/new?unit=${talking}`],
+    '/topics/:id': [`/topics/${await find('topics', 'refused')}${county}`],
+    '/meetings/:id': [`/meetings/${await find('meetings', 'notified')}${county}`],
+    '/resolutions/:id': [`/resolutions/${await find('resolutions')}${county}`],
+    '/tasks/:id': [`/tasks/${await find('promises')}${county}`],
+    '/rolls/:body': [`/rolls/${talking}.council`],
+  }
+}
+
 test('every page of the resident works at 360 and 1280 px, in large type, by keyboard and for axe', async () => {
   const { stage } = at
   const villager = await stage.as(resident)
@@ -128,13 +149,14 @@ test('every page of the resident works at 360 and 1280 px, in large type, by key
     '/notices/settings': ['/notices/settings'],
     '/q/:code': [`/q/${code}`],
   }
+  const talks = await talkPaths()
   const unknown: Record<string, string[]> = {
     '/sign-in': ['/sign-in'],
     '/demo': ['/demo'],
     '/demo/outbox': ['/demo/outbox'],
     '/': ['/', '/no-such-page'],
   }
-  expect([...new Set(Object.keys({ ...known, ...unknown }))].sort()).toEqual(routesOf('resident').sort())
+  expect([...new Set(Object.keys({ ...known, ...unknown, ...talks }))].sort()).toEqual(routesOf('resident').sort())
   const walk = async (page: Page, paths: string[]) => {
     const wrong: string[] = []
     for (const path of paths) wrong.push(...(await wrongOn(page, path)))
@@ -143,6 +165,7 @@ test('every page of the resident works at 360 and 1280 px, in large type, by key
   const wrong = await Promise.all([
     walk(villager, Object.values(known).flat()),
     walk(await stage.visitor(), Object.values(unknown).flat()),
+    walk(await stage.as({ role: 'resident', place: '石龙村' }), Object.values(talks).flat()),
   ])
   expect(wrong.flat()).toEqual([])
 }, 180_000)
@@ -195,6 +218,19 @@ test('every page of the desk works at 360 and 1280 px, in large type, by keyboar
       ['/places', `/places/${village}`, '/studios', '/merges', '/connections'],
     ],
   }
+  const talks = await talkPaths()
+  by.chair = [
+    { role: 'council-chair', place: '石龙村' },
+    [...Object.values(talks).flat(), `/talks/${talking}/new`, '/topics/new'],
+  ]
+  const routes = routesOf('work')
+  /** The route that a path walks. */
+  const routeOf = (path: string) =>
+    routes.find((route) =>
+      new RegExp(`^${route.replace(/\/:\w+\?/g, '(/[^/]+)?').replace(/:\w+/g, '[^/]+')}$`).test(
+        path.split('?')[0] ?? '',
+      ),
+    ) ?? path
   const walked = new Set<string>()
   const wrong: string[] = []
   const walk = async (who: Who, paths: string[]) => {
@@ -202,12 +238,7 @@ test('every page of the desk works at 360 and 1280 px, in large type, by keyboar
     const posts = await read<{ id: string }[]>(page, `/posts?seat=${village}`)
     const all = who.role === 'county-admin' ? [...paths, `/posts/${posts[0]?.id}`] : paths
     for (const path of all) {
-      walked.add(
-        (path.split('?')[0] ?? '')
-          .replace(/^\/m\/[^/]+\/photos\/.+/, '/m/:id/photos/:photo')
-          .replace(/^\/(m|posts|past|import)\/[^/:]+$/, '/$1/:id')
-          .replace(/^\/places\/.+/, '/places/:code'),
-      )
+      walked.add(routeOf(path))
       wrong.push(...(await wrongOn(page, `/work${path}`)))
     }
   }

@@ -234,6 +234,7 @@ export const MeetingPage = ({ id, back }: { id: string; back: Back }) => {
         <VerdictOf
           verdict={view.state === 'sitting' || !view.opening?.[0] ? view.quorum : view.opening[0]}
           kind="quorum"
+          level={2}
         />
       ) : null}
       <Mine view={view} code={search.get('code') ?? ''} />

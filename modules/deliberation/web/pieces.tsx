@@ -9,7 +9,7 @@ import { useWords } from './words.ts'
 type Said = MeetingView['quorum']
 
 /** A verdict with its sum, its notch and its article; the clause that decides, when there are several. */
-export const VerdictOf = ({ verdict, kind }: { verdict: Said; kind: 'quorum' | 'pass' }) => {
+export const VerdictOf = ({ verdict, kind, level = 3 }: { verdict: Said; kind: 'quorum' | 'pass'; level?: 2 | 3 }) => {
   const say = useWords()
   const t = useT()
   const english = useLocale() === 'en'
@@ -20,7 +20,7 @@ export const VerdictOf = ({ verdict, kind }: { verdict: Said; kind: 'quorum' | '
   const basis = `${law} ${article}${mark === 'found' ? '' : ` · ${t(`law.mark.${mark}`)}`}`
   return (
     <Verdict
-      level={3}
+      level={level}
       title={say(kind === 'quorum' ? 'meeting.quorum' : 'vote.pass')}
       total={sum.of}
       count={sum.count}
@@ -67,7 +67,15 @@ export const TopicSlip = ({ topic }: { topic: TopicRow }) => {
 }
 
 /** A promise: what, who, until when, how far; how late. */
-export const TaskSlip = ({ task, children }: { task: TaskRow; children?: React.ReactNode }) => {
+export const TaskSlip = ({
+  task,
+  level = 3,
+  children,
+}: {
+  task: TaskRow
+  level?: 2 | 3
+  children?: React.ReactNode
+}) => {
   const say = useWords()
   // what is done and waits for the members is late no more
   const late = (task.state === 'assigned' || task.state === 'doing') && task.left < 0
@@ -76,7 +84,7 @@ export const TaskSlip = ({ task, children }: { task: TaskRow; children?: React.R
       title={task.text}
       number={task.number}
       href={`/tasks/${task.id}?county=${task.org.id.slice(0, 6)}`}
-      level={3}
+      level={level}
       late={late}
     >
       <p className="standing">
@@ -160,7 +168,9 @@ export const History = ({ kind, entries }: { kind: string; entries: readonly Lin
 
 /** The way to another page of the same thing. */
 export const More = ({ href, children }: { href: string; children: React.ReactNode }) => (
-  <p className="links">
-    <Link href={href}>{children}</Link>
+  <p>
+    <Link className="tall" href={href}>
+      {children}
+    </Link>
   </p>
 )

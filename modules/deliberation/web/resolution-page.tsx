@@ -180,7 +180,7 @@ export const TaskPage = ({ id, back }: { id: string; back: Back }) => {
       {found.isPending && <Loading />}
       {task && (
         <>
-          <TaskSlip task={task}>
+          <TaskSlip task={task} level={2}>
             <TaskActs task={task} />
           </TaskSlip>
           <More href={`/resolutions/${task.resolution.id}?county=${task.org.id.slice(0, 6)}`}>

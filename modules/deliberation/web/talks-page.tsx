@@ -1,7 +1,6 @@
 import { formatDay } from '@gongzhi/kernel/web/day.ts'
 import { Empty, ErrorNotice, Loading, Page, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
-import { Link } from 'wouter'
 import { useGet } from './api.ts'
 import { MeetingSlip, More, TaskSlip, TopicSlip } from './pieces.tsx'
 import { useWords } from './words.ts'
@@ -116,11 +115,7 @@ export const TalksPage = ({ unit, back, may = [], signedIn }: Props) => {
           ))}
         </section>
       )}
-      {council && (
-        <p className="links">
-          <Link href={`/rolls/${council.body}`}>{say('talks.council')}</Link>
-        </p>
-      )}
+      {council && <More href={`/rolls/${council.body}`}>{say('talks.council')}</More>}
       {!council && bodies.data && may.includes('people.found-body') && unit.length === 12 && (
         <More href={`/rolls/${unit}.council`}>{say('roll.found')}</More>
       )}
