@@ -1,5 +1,5 @@
 import { createConnections, loadTelling, whoseKey } from '@gongzhi/connections/server'
-import { closeLive, createDeliberation } from '@gongzhi/deliberation/server'
+import { aboutTalk, closeLive, createDeliberation, talkPapers } from '@gongzhi/deliberation/server'
 import { createDocuments, type ImportKind } from '@gongzhi/documents/server'
 import { createFiles, type FilesPorts, type Shelf, shelfFrom } from '@gongzhi/files/server'
 import { createIdentity, type OidcSettings, openName, openOidc } from '@gongzhi/identity/server'
@@ -82,7 +82,10 @@ export const buildHouse = ({
       return place && inForce(place) ? place.short : undefined
     },
   })
-  const notices = createNotices({ crypto, channels, about: metAbout, databaseUrl })
+  // receipts of a talk are for those who run it and the town, those of a matter for whoever may see that
+  const aboutAny: typeof metAbout = async (env, actor, subject) =>
+    (await aboutTalk(env, actor, subject)) ?? metAbout(env, actor, subject)
+  const notices = createNotices({ crypto, channels, about: aboutAny, databaseUrl })
   const matters = { documents: matterDocuments(crypto) }
   const modules: readonly Module[] = [
     territory,
@@ -93,6 +96,7 @@ export const buildHouse = ({
     createDocuments({
       crypto,
       ...matters.documents,
+      papers: [...matters.documents.papers, ...talkPapers(crypto)],
       imports: [
         ...matters.documents.imports,
         importPeopleKind(crypto),

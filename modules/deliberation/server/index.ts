@@ -46,6 +46,7 @@ import { followMeeting, followTask, followVote, publishResolution } from './foll
 import { live } from './live.ts'
 import { propose } from './propose.ts'
 import { resolutionActs } from './resolution-acts.ts'
+import { tellTalk } from './tell.ts'
 import { meetingList, viewMeeting } from './view-meeting.ts'
 import { promiseList, resolutionList, viewResolution, viewTask } from './view-resolution.ts'
 import { topicList, viewTopic } from './view-topic.ts'
@@ -94,7 +95,9 @@ const meetingActs: readonly Act[] = [
 
 export { conveneMeeting } from './convene.ts'
 export { closeLive } from './live.ts'
+export { talkPapers } from './papers.ts'
 export { proposeTopic } from './propose.ts'
+export { aboutTalk } from './tell.ts'
 
 /** 议事协商: topics, the evening talk, votes, resolutions and what becomes of them. D06–D16. */
 export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Module => {
@@ -119,7 +122,7 @@ export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Mod
       bind(e.promises, promiseList),
       bind(e.task, viewTask),
     ],
-    listeners: [followMeeting, followVote, followTask, publishResolution],
+    listeners: [followMeeting, followVote, followTask, publishResolution, tellTalk],
     checks: ['topic', 'meeting', 'vote', 'resolution', 'task'].map((table) =>
       rowsWithoutDocket(`deliberation.${table}`),
     ),

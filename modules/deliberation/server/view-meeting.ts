@@ -6,6 +6,7 @@ import type { Row } from '@gongzhi/kernel/server/db.ts'
 import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import type { endpoints } from '../contract.ts'
 import { meeting as procedure } from '../rules/meeting.ts'
 import { noticeOf, quorumOf } from '../rules/quorum.ts'
@@ -13,6 +14,7 @@ import { meetingAccess } from './access.ts'
 import { lawNow } from './law-now.ts'
 import { meetingSubject, type Stands } from './meeting-subject.ts'
 import { entryOf, isoOf, orgOf, placeOf, prospectsOf, publicReach } from './reading.ts'
+import { spoken } from './spoken.ts'
 import { loadMeeting, readMeeting } from './store.ts'
 import { promisesBefore } from './store-resolution.ts'
 import { findSelf, listRoll } from './store-room.ts'
@@ -82,83 +84,88 @@ const instant = (text: string): string => new Date(text).toISOString()
 /** Handles GET /meetings/:id. */
 export const viewMeeting =
   (crypto: Crypto) =>
-  async ({ env, actor, params, query }: Context<typeof endpoints.meeting>) => {
-    const { county, scope } = publicReach(actor, query.county)
-    const [loaded = [], dockets = [], selves = [], rolled = [], besides = [], topics = [], journal = [], votes = []] =
-      await env.db.batch(scope, [
-        loadMeeting(county, params.id),
-        findDocket(county, params.id),
-        findSelf(county, params.id, actor.account),
-        listRoll(county, params.id),
-        besideMeeting(county, params.id),
-        topicsOf(county, actor.account, params.id),
-        journalOf(county, params.id),
-        votesOf(county, params.id, actor.account),
-      ])
-    const [stored, held] = [loaded[0], dockets[0]]
-    if (!stored || !held) throw notFound()
-    const [row, docket] = [readMeeting(stored), readDocket(held)]
-    const host = runs(actor, docket.unitCode)
-    if (docket.state === 'convened' && !host) throw notFound()
-    const [promised = []] = await env.db.batch(scope, [promisesBefore(county, params.id, row.body)])
-    const self = selves[0] as Stands | undefined
-    const shownVotes = votes.map((vote) => voteViewOf(env, actor, vote, docket))
-    const beside = besides[0] as unknown as Beside
-    const law = lawNow(row.unitCode, row.startsAt)
-    const inside = host || self !== undefined
-    return {
-      id: docket.id,
-      number: docket.number,
-      title: docket.title,
-      state: docket.state,
-      unit: placeOf(docket.unitCode),
-      body: row.body,
-      startsAt: new Date(row.startsAt).toISOString(),
-      venue: row.venue,
-      venueKind: row.venueKind,
-      venueNotes: row.venueNotes,
-      passed: topics.filter(({ resolution }) => resolution !== null).length,
-      urgent: row.urgent,
-      cancelled: row.cancelled,
-      materials: [...row.materials],
-      notifiedAt: isoOf(row.notifiedAt),
-      openedAt: isoOf(row.openedAt),
-      presentedAt: isoOf(row.presentedAt),
-      endedAt: isoOf(row.endedAt),
-      notice: noticeOf(law, row, row.notifiedAt ?? env.now()) ?? null,
-      quorum: quorumOf(law, row) as never,
-      opening: row.opening as never,
-      entitled: row.room.entitled,
-      present: row.room.present.length,
-      me: self ? { member: self.member, here: self.here, recused: self.recused, turn: self.turn } : null,
-      roll: inside
-        ? rolled.map((one) => ({
-            member: one.member as string,
-            shown: one.shown as string,
-            name: openName(crypto, one.name_enc as string),
-            class: one.class as string | null,
-            here: one.here as boolean,
-            how: one.how as string | null,
-            recused: one.recused as boolean,
-          }))
-        : [],
-      doorCode: host && ['notified', 'sitting'].includes(docket.state) ? row.doorCode : null,
-      promises: promised.map((one) => taskRowOf(env, actor, one)),
-      items: topics.map((topic) => ({
-        ...topicRowOf(topic, actor),
-        text: topic.text as string,
-        current: topic.id === row.item,
-        turns: beside.turns.filter((one) => one.topic === topic.id).map(({ topic: _, ...one }) => one),
-        advisers: row.advisers.filter((one) => one.topic === topic.id).map(({ name, office }) => ({ name, office })),
-        advice: beside.advice
-          .filter((one) => one.topic === topic.id)
-          .map(({ topic: _, ...one }) => ({ ...one, at: instant(one.at) })),
-        votes: shownVotes.filter((vote) => vote.topic === topic.id),
-      })),
-      guidance: beside.guidance.map((one) => ({ ...one, org: orgOf(one.org).name, at: instant(one.at) })),
-      objections: beside.objections.map((one) => ({ ...one, at: instant(one.at) })),
-      summary: row.summary,
-      entries: journal.map((entry) => entryOf(entry, actor)),
-      prospects: prospectsOf(env, meetingSubject, row, docket, actor, { self }),
-    }
+  ({ env, actor, params, query }: Context<typeof endpoints.meeting>) =>
+    meetingOf(env, crypto, actor, params.id, query.county)
+
+/** A talk as whoever asks may see it; 404 for one that is still being planned, to whoever does not run it. */
+export const meetingOf = async (env: Env, crypto: Crypto, actor: Actor, id: string, asked?: string) => {
+  const params = { id }
+  const { county, scope } = publicReach(actor, asked)
+  const [loaded = [], dockets = [], selves = [], rolled = [], besides = [], topics = [], journal = [], votes = []] =
+    await env.db.batch(scope, [
+      loadMeeting(county, params.id),
+      findDocket(county, params.id),
+      findSelf(county, params.id, actor.account),
+      listRoll(county, params.id),
+      besideMeeting(county, params.id),
+      topicsOf(county, actor.account, params.id),
+      journalOf(county, params.id),
+      votesOf(county, params.id, actor.account),
+    ])
+  const [stored, held] = [loaded[0], dockets[0]]
+  if (!stored || !held) throw notFound()
+  const [row, docket] = [readMeeting(stored), readDocket(held)]
+  const host = runs(actor, docket.unitCode)
+  if (docket.state === 'convened' && !host) throw notFound()
+  const [promised = []] = await env.db.batch(scope, [promisesBefore(county, params.id, row.body)])
+  const self = selves[0] as Stands | undefined
+  const shownVotes = votes.map((vote) => voteViewOf(env, actor, vote, docket))
+  const beside = besides[0] as unknown as Beside
+  const law = lawNow(row.unitCode, row.startsAt)
+  const inside = host || self !== undefined
+  return {
+    id: docket.id,
+    number: docket.number,
+    title: docket.title,
+    state: docket.state,
+    unit: placeOf(docket.unitCode),
+    body: row.body,
+    startsAt: new Date(row.startsAt).toISOString(),
+    venue: row.venue,
+    venueKind: row.venueKind,
+    venueNotes: row.venueNotes,
+    passed: topics.filter(({ resolution }) => resolution !== null).length,
+    urgent: row.urgent,
+    cancelled: row.cancelled,
+    materials: [...row.materials],
+    notifiedAt: isoOf(row.notifiedAt),
+    openedAt: isoOf(row.openedAt),
+    presentedAt: isoOf(row.presentedAt),
+    endedAt: isoOf(row.endedAt),
+    notice: noticeOf(law, row, row.notifiedAt ?? env.now()) ?? null,
+    quorum: spoken(quorumOf(law, row)),
+    opening: row.opening?.map(spoken) ?? null,
+    entitled: row.room.entitled,
+    present: row.room.present.length,
+    me: self ? { member: self.member, here: self.here, recused: self.recused, turn: self.turn } : null,
+    roll: inside
+      ? rolled.map((one) => ({
+          member: one.member as string,
+          shown: one.shown as string,
+          name: openName(crypto, one.name_enc as string),
+          class: one.class as string | null,
+          here: one.here as boolean,
+          how: one.how as string | null,
+          recused: one.recused as boolean,
+        }))
+      : [],
+    doorCode: host && ['notified', 'sitting'].includes(docket.state) ? row.doorCode : null,
+    promises: promised.map((one) => taskRowOf(env, actor, one)),
+    items: topics.map((topic) => ({
+      ...topicRowOf(topic, actor),
+      text: topic.text as string,
+      current: topic.id === row.item,
+      turns: beside.turns.filter((one) => one.topic === topic.id).map(({ topic: _, ...one }) => one),
+      advisers: row.advisers.filter((one) => one.topic === topic.id).map(({ name, office }) => ({ name, office })),
+      advice: beside.advice
+        .filter((one) => one.topic === topic.id)
+        .map(({ topic: _, ...one }) => ({ ...one, at: instant(one.at) })),
+      votes: shownVotes.filter((vote) => vote.topic === topic.id),
+    })),
+    guidance: beside.guidance.map((one) => ({ ...one, org: orgOf(one.org).name, at: instant(one.at) })),
+    objections: beside.objections.map((one) => ({ ...one, at: instant(one.at) })),
+    summary: row.summary,
+    entries: journal.map((entry) => entryOf(entry, actor)),
+    prospects: prospectsOf(env, meetingSubject, row, docket, actor, { self }),
   }
+}

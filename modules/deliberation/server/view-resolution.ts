@@ -5,12 +5,14 @@ import type { Row } from '@gongzhi/kernel/server/db.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import type { Verdict } from '@gongzhi/law/rules'
 import { findSeal } from '@gongzhi/record/server'
 import type { endpoints } from '../contract.ts'
 import { concernOf } from '../rules/concerns.ts'
 import type { Counts } from '../rules/rows.ts'
 import { entryOf, isoOf, orgOf, placeOf, prospectsOf, publicReach } from './reading.ts'
 import { resolutionSubject, taskSubject } from './resolution-subject.ts'
+import { spoken } from './spoken.ts'
 import {
   findResolution,
   findTask,
@@ -120,8 +122,13 @@ export const viewTask = async ({ env, actor, params, query }: Context<typeof end
 }
 
 /** Handles GET /resolutions/:id. */
-export const viewResolution = async ({ env, actor, params, query }: Context<typeof endpoints.resolution>) => {
-  const { county, scope } = publicReach(actor, query.county)
+export const viewResolution = ({ env, actor, params, query }: Context<typeof endpoints.resolution>) =>
+  resolutionOf(env, actor, params.id, query.county)
+
+/** A resolution as everybody may see it. */
+export const resolutionOf = async (env: Env, actor: Actor, id: string, asked?: string) => {
+  const params = { id }
+  const { county, scope } = publicReach(actor, asked)
   const [found = [], loaded = [], dockets = [], tasks = [], journal = []] = await env.db.batch(scope, [
     findResolution(county, today(env), params.id),
     loadResolution(county, params.id),
@@ -148,7 +155,7 @@ export const viewResolution = async ({ env, actor, params, query }: Context<type
     counts: row.counts as Counts | null,
     entitled: row.entitled as number,
     present: row.present as number,
-    verdicts: (row.verdicts ?? []) as never,
+    verdicts: ((row.verdicts ?? []) as Verdict[]).map(spoken),
     digest: row.digest as string | null,
     signature: row.signature as string | null,
     signedAt: isoOf(row.signed_at),

@@ -5,6 +5,7 @@ import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import type { Choice } from '../rules/rows.ts'
 import { totalOf } from '../rules/tally.ts'
 import { prospectsOf } from './reading.ts'
+import { spoken } from './spoken.ts'
 import { readVote } from './store-vote.ts'
 import { voteSubject } from './vote-subject.ts'
 
@@ -37,7 +38,7 @@ export const voteViewOf = (env: Env, actor: Actor, row: Row, meeting: DocketRow)
     paperSlips: vote.slipsByPaper,
     publicKey: vote.publicKey,
     me: me ? { voter: true, mine: me.mine, slip: me.slip } : null,
-    verdicts: vote.verdicts as never,
+    verdicts: vote.verdicts?.map(spoken) ?? null,
     passed: vote.passed,
     ballots: vote.ballots,
     resolution: vote.resolution,

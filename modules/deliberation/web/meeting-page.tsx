@@ -2,6 +2,7 @@ import { PaperButtons } from '@gongzhi/documents/web'
 import { formatTime } from '@gongzhi/kernel/web/day.ts'
 import { Empty, ErrorNotice, Loading, Notice, Page, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
+import { ReceiptsSlip, useReadAbout } from '@gongzhi/notices/web'
 import { useSearchParams } from 'wouter'
 import { type MeetingView, useGet } from './api.ts'
 import { Do } from './do.tsx'
@@ -213,6 +214,7 @@ export const MeetingPage = ({ id, back }: { id: string; back: Back }) => {
   const view = found.data
   const on = view !== undefined && ['notified', 'sitting'].includes(view.state)
   const live = useLive(id, county ?? view?.unit.code.slice(0, 6) ?? '', on, found.refetch)
+  useReadAbout(id, view !== undefined && (view.me !== null || view.prospects.length > 0))
   if (!view)
     return (
       <Page title={say('meeting.title')} back={back}>
@@ -285,11 +287,14 @@ export const MeetingPage = ({ id, back }: { id: string; back: Back }) => {
       )}
       {view.summary && <p className="own">{view.summary}</p>}
       {hosts && view.state !== 'convened' && (
-        <PaperButtons
-          paper={started ? 'minutes' : 'meeting-notice'}
-          id={view.id}
-          name={say(started ? 'meeting.paper' : 'meeting.noticePaper')}
-        />
+        <>
+          <ReceiptsSlip subject={view.id} />
+          <PaperButtons
+            paper={started ? 'minutes' : 'meeting-notice'}
+            id={view.id}
+            name={say(started ? 'meeting.paper' : 'meeting.noticePaper')}
+          />
+        </>
       )}
       <details>
         <summary>{say('meeting.minutes')}</summary>

@@ -27,6 +27,10 @@ const TELLS = {
   escalated: ['您反映的{n}号事项已提级办理', 'Your report {n} has gone one level up'],
   closed: ['您反映的{n}号事项已完成', 'Your report {n} is closed'],
   order: ['您单位收到{n}号督办单', 'Your unit has received supervision order {n}'],
+  talk: ['{n}号夜话已定时间，请按时到会', 'Talk {n} has been called'],
+  'talk-off': ['{n}号夜话已取消', 'Talk {n} has been called off'],
+  topic: ['您提的{n}号议题有了答复', 'Your topic {n} has been answered'],
+  task: ['您单位有{n}号决议任务', 'Your unit has task {n} of a resolution'],
   reminder: ['您单位承办的{n}号事项到期未办', 'Item {n}, held by your unit, is past its deadline'],
 } as const satisfies Record<string, readonly [string, string]>
 

@@ -6,13 +6,16 @@ import { type Row, useAct, useMore } from './api.ts'
 
 /** What a kind of notice says; each module has the words of its own kinds. */
 export const noticeWords = (kind: string, t: T): string => {
-  const key = [`matters.notice.${kind}`, `work.news.${kind}`].filter(hasWords)[0]
+  const key = [`matters.notice.${kind}`, `notices.kind.${kind}`, `work.news.${kind}`].filter(hasWords)[0]
   return key ? t(key) : t('notices.label.news')
 }
 
 /** The one message that is about no matter: another system can no longer be told. */
 const BROKEN = 'webhook-disabled'
-const hrefOf = (row: Row): string => (row.kind === BROKEN ? '/connections' : `/m/${row.subject}`)
+/** Pages by the letter of a number; all else is about a matter. */
+const PAGES: Readonly<Record<string, string>> = { T: 'topics', E: 'meetings', R: 'resolutions', K: 'tasks' }
+const hrefOf = ({ kind, number, subject }: Row): string =>
+  kind === BROKEN ? '/connections' : `/${PAGES[number.split('-')[1] ?? ''] ?? 'm'}/${subject}`
 
 const Item = ({ row, onRead }: { row: Row; onRead: (id: string) => void }) => {
   const t = useT()

@@ -1,3 +1,4 @@
+import { useTalkWords } from '@gongzhi/deliberation/web'
 import { type LeafText, useRecordWords, VerifyView } from '@gongzhi/record/web'
 import { useSearchParams } from 'wouter'
 import { formatDay } from '../../../../kernel/web/day.ts'
@@ -10,6 +11,9 @@ import { useCategories } from '../../resident/words.ts'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+const clausesOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.map((one: { text?: unknown }, at) => `${at + 1}. ${text(one.text)}`) : []
+
 /** Checks a public record: of a code that was scanned, or a proof that somebody keeps. */
 const VerifyPage = ({ code }: { code?: string }) => {
   const t = useT()
@@ -17,6 +21,13 @@ const VerifyPage = ({ code }: { code?: string }) => {
   const place = usePlace()
   const [search] = useSearchParams()
   const { named } = useCategories()
+  const talk = useTalkWords()
+  const countsOf = (value: unknown): string =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value)
+          .map(([choice, n]) => `${talk(`choice.${choice}`)} ${String(n)}`)
+          .join(' · ')
+      : ''
   const known = useGet('territory.counties', {})
   const asked = search.get('county') ?? (place && countyOf(place.code))
   const all = known.data?.map((one) => countyOf(one.code))
@@ -30,6 +41,11 @@ const VerifyPage = ({ code }: { code?: string }) => {
     [t('resident.matter.result'), body.outcome ? t(`matters.outcome.${text(body.outcome)}`) : ''],
     ['', text(body.outcomeText)],
     ['', body.openedOn ? `${formatDay(text(body.openedOn), 0)} – ${formatDay(text(body.closedOn), 0)}` : ''],
+    // a resolution (D14): its words and how it was voted on
+    ['', text(body.title)],
+    ['', text(body.text)],
+    ...clausesOf(body.clauses).map((clause): [string, string] => ['', clause]),
+    ['', countsOf(body.counts)],
     ['', typeof body.satisfied === 'boolean' ? t(`resident.village.${body.satisfied ? 'content' : 'notContent'}`) : ''],
   ]
   return (
