@@ -10,6 +10,7 @@ import { measureLighthouse } from './measure-lighthouse.ts'
 import { measureOutbox } from './measure-outbox.ts'
 import { measureSse } from './measure-sse.ts'
 import { measureStart } from './measure-start.ts'
+import { measureVotes } from './measure-votes.ts'
 import { type Figure, print } from './print.ts'
 import { measureRecord } from './record.ts'
 import { settingsOf } from './store-fill.ts'
@@ -37,6 +38,7 @@ const pace = { rounds: Number(values.rounds), warmMs: 1_500, forMs: Number(value
 
 if (wants('duplicates')) figures.push(...measureDuplicates(say))
 if (wants('sse')) figures.push(...(await measureSse(cache, say)))
+if (wants('votes')) figures.push(...(await measureVotes(cache, say)))
 if (wants('start')) figures.push(...(await measureStart(cache, say)))
 if (wants('lighthouse')) figures.push(...(await measureLighthouse(cache, say)))
 

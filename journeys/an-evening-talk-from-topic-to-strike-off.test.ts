@@ -107,6 +107,8 @@ test('a topic from a phone is passed, talked over, voted on in secret, carried o
   await write(chair, /^在哪里/, '石龙村群众议事堂')
   await chair.getByRole('combobox', { name: '场地' }).selectOption('hall')
   await chair.getByRole('checkbox', { name: title }).check()
+  await write(chair, /^请哪位顾问/, '沈律师')
+  await write(chair, /^顾问的单位/, '县法律援助中心')
   await write(chair, /^紧急理由/, '下周开学，等不得三天。')
   await press(chair, '召集')
   await chair.getByText('筹备中').waitFor()
@@ -149,6 +151,23 @@ test('a topic from a phone is passed, talked over, voted on in secret, carried o
   await go(secretary, `/work/meetings/${id}?county=${county}`)
   await perform(secretary, '发言完毕', (form) => write(form as never, /^说了什么/, '早上七点半车最多，先划校门口。'))
   await press(chair, '问过一轮，没有人再说')
+
+  // the adviser's written advice comes before the vote; the town's word is heard and changes nothing
+  await expect
+    .poll(() => chair.getByRole('button', { name: /^提请表决/ }).textContent())
+    .toMatch(/顾问还没有交书面意见/)
+  await perform(chair, '顾问意见入卷', async (form) => {
+    await write(form as never, /^顾问姓名/, '沈律师')
+    await write(form as never, /^单位或职业/, '县法律援助中心')
+    await write(form as never, /^书面意见/, '校门口归镇里管，可以请交警一起划线。')
+  })
+  await chair.getByRole('blockquote').getByText('可以请交警一起划线').waitFor()
+  const town = await stage.as({ role: 'town-leader', place: '仙鹤镇' }, { width: 1280 })
+  await go(town, `/work/meetings/${id}?county=${county}`)
+  await perform(town, '镇里指导', (form) => write(form as never, /^指导意见/, '镇里支持，划线经费已列入计划。'))
+  await first.getByText('划线经费已列入计划').first().waitFor()
+  for (const act of ['开会', '散会', '提请表决', '结束表决'])
+    expect(await town.getByRole('button', { name: new RegExp(`^${act}`) }).count()).toBe(0)
 
   // a secret vote: six by phone, two on paper, nobody can tell who chose what
   await perform(chair, '提请表决', async (form) => {

@@ -26,7 +26,7 @@ CREATE TABLE deliberation.topic (
   CONSTRAINT topic_pk PRIMARY KEY (county, id),
   CONSTRAINT topic_ground CHECK (ground IN ('not-ready', 'law', 'covenant'))
 );
-CREATE INDEX topic_by_unit ON deliberation.topic (county, unit_code, id DESC);
+CREATE INDEX topic_by_unit ON deliberation.topic (county, unit_code);
 CREATE TABLE deliberation.support (
   county  text COLLATE "C" NOT NULL,
   topic   uuid NOT NULL,
@@ -236,7 +236,7 @@ CREATE TABLE deliberation.resolution (
   handed_at timestamptz,
   CONSTRAINT resolution_pk PRIMARY KEY (county, id)
 );
-CREATE INDEX resolution_by_unit ON deliberation.resolution (county, unit_code, id DESC);
+CREATE INDEX resolution_by_unit ON deliberation.resolution (county, unit_code);
 
 -- 逐一销号 D15: a child of its resolution.
 CREATE TABLE deliberation.task (

@@ -105,7 +105,8 @@ export const listPromises = (
   f.struck
     ? prepared(
         `SELECT ${LINE} ${LINES} WHERE t.county = $1 AND t.unit_code ^@ $2 AND t.struck_at IS NOT NULL
-           AND ($3::uuid IS NULL OR t.id < $3::uuid) ORDER BY t.id DESC LIMIT $4`,
+           AND ($3::uuid IS NULL OR (t.struck_at, t.id) < (SELECT b.struck_at, b.id FROM deliberation.task b
+             WHERE b.county = $1 AND b.id = $3::uuid)) ORDER BY t.struck_at DESC, t.id DESC LIMIT $4`,
         [county, f.unit, f.before, f.size],
       )
     : prepared(
@@ -143,7 +144,8 @@ export const listResolutions = (
 ): Statement =>
   prepared(
     `SELECT ${ROW} FROM deliberation.resolution r JOIN kernel.docket d ON d.county = r.county AND d.id = r.id
-     WHERE r.county = $1 AND r.unit_code ^@ $3 AND ($4::uuid IS NULL OR r.id < $4::uuid) ORDER BY r.id DESC LIMIT $5`,
+     WHERE r.county = $1 AND r.unit_code ^@ $3 AND ($4::uuid IS NULL OR (d.opened_at, r.id) < (SELECT b.opened_at, b.id
+       FROM kernel.docket b WHERE b.county = $1 AND b.id = $4::uuid)) ORDER BY d.opened_at DESC, r.id DESC LIMIT $5`,
     [county, today, f.unit, f.before, f.size],
   )
 /** A resolution with its meeting, topic and vote. */

@@ -15,8 +15,10 @@ export const listTopics = (
 ): Statement =>
   prepared(
     `SELECT ${TOPIC} FROM deliberation.topic t JOIN kernel.docket d ON d.county = t.county AND d.id = t.id
-     WHERE t.county = $1 AND t.unit_code ^@ $3 AND d.state = ANY ($4) AND ($5::uuid IS NULL OR t.id < $5::uuid)
-     ORDER BY t.id DESC LIMIT $6`,
+     WHERE t.county = $1 AND t.unit_code ^@ $3 AND d.state = ANY ($4)
+       AND ($5::uuid IS NULL OR (d.opened_at, t.id) < (SELECT b.opened_at, b.id FROM kernel.docket b
+         WHERE b.county = $1 AND b.id = $5::uuid))
+     ORDER BY d.opened_at DESC, t.id DESC LIMIT $6`,
     [county, account, f.unit, f.states, f.before, f.size],
   )
 

@@ -23,6 +23,7 @@ export const NewMeetingPage = ({ unit, back }: { unit: string; back: { href: str
   const topics = useGet('deliberation.topics', { query: { unit, state: 'admitted' } })
   const convene = useAct('deliberation.convene')
   const [agenda, setAgenda] = useState<readonly string[]>([])
+  const [advisers, setAdvisers] = useState<Readonly<Record<string, { name: string; office: string }>>>({})
   const form = useForm({
     initial: {
       title: say('meeting.title'),
@@ -41,6 +42,10 @@ export const NewMeetingPage = ({ unit, back }: { unit: string; back: { href: str
         venue,
         venueKind: venueKind as 'hall',
         agenda: [...agenda],
+        advisers: agenda.flatMap((topic) => {
+          const { name = '', office = '' } = advisers[topic] ?? {}
+          return name.trim() === '' ? [] : [{ topic, name: name.trim(), office: office.trim() || '—' }]
+        }),
         ...(venueNotes ? { venueNotes } : {}),
         ...(urgent ? { urgent } : {}),
       }
@@ -68,15 +73,32 @@ export const NewMeetingPage = ({ unit, back }: { unit: string; back: { href: str
           <legend>{say('new.agenda')}</legend>
           {topics.data && rows.length === 0 && <Empty>{say('new.none')}</Empty>}
           {rows.map((topic) => (
-            <Checkbox
-              key={topic.id}
-              name={topic.id}
-              label={topic.title}
-              checked={agenda.includes(topic.id)}
-              onChange={(on) =>
-                setAgenda((before) => (on ? [...before, topic.id] : before.filter((one) => one !== topic.id)))
-              }
-            />
+            <div key={topic.id}>
+              <Checkbox
+                name={topic.id}
+                label={topic.title}
+                checked={agenda.includes(topic.id)}
+                onChange={(on) =>
+                  setAgenda((before) => (on ? [...before, topic.id] : before.filter((one) => one !== topic.id)))
+                }
+              />
+              {agenda.includes(topic.id) &&
+                (['name', 'office'] as const).map((part) => (
+                  <Field
+                    key={part}
+                    name={`${part} ${topic.id}`}
+                    label={say(part === 'name' ? 'new.adviser' : 'new.adviserOffice')}
+                    value={advisers[topic.id]?.[part] ?? ''}
+                    onChange={(value) =>
+                      setAdvisers((before) => ({
+                        ...before,
+                        [topic.id]: { name: '', office: '', ...before[topic.id], [part]: value },
+                      }))
+                    }
+                    maxLength={part === 'name' ? 40 : 80}
+                  />
+                ))}
+            </div>
           ))}
         </fieldset>
         <TextArea {...form.field('urgent')} label={say('new.urgent')} maxLength={300} rows={2} />

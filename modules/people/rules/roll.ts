@@ -45,8 +45,8 @@ export const member = procedure<MemberState, MemberFacts>()({
   initial: 'on-roll',
   final: ['ended'],
   acts: {
-    suspend: { from: ['on-roll'], to: 'suspended', requires: [reasonStated] },
-    restore: { from: ['suspended'], to: 'on-roll', requires: [] },
+    'suspend-member': { from: ['on-roll'], to: 'suspended', requires: [reasonStated] },
+    'restore-member': { from: ['suspended'], to: 'on-roll', requires: [] },
     'leave-roll': { from: ['on-roll', 'suspended'], to: 'ended', requires: [reasonStated] },
     'term-over': { from: ['on-roll', 'suspended'], to: 'ended', requires: [], system: true },
   },

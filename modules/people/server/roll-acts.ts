@@ -10,13 +10,13 @@ import { bodySubject, memberSubject } from './roll-subjects.ts'
 /** 暂停: off every roll until restored; the reason is kept, and shown to nobody but those who keep the roll (P6). */
 const suspend = act({
   subject: memberSubject,
-  act: 'suspend',
+  act: 'suspend-member',
   endpoint: endpoints.suspendMember,
   change: ({ input }) => ({ suspended: true, reason: input.reason }),
 })
 const restore = act({
   subject: memberSubject,
-  act: 'restore',
+  act: 'restore-member',
   endpoint: endpoints.restoreMember,
   change: () => ({ suspended: false, reason: null }),
 })

@@ -27,8 +27,8 @@ export const bodyAccess: AccessTable = {
 export const memberAccess: AccessTable = {
   see: [{ roles: 'any', reach: 'subtree' }, { party: true }],
   enter: [KEEPERS],
-  suspend: [KEEPERS],
-  restore: [KEEPERS],
+  'suspend-member': [KEEPERS],
+  'restore-member': [KEEPERS],
   'leave-roll': [KEEPERS],
   'term-over': [{ system: true }],
 }
