@@ -284,3 +284,29 @@ test('every member hears of a talk and the receipt says so; only those who run i
   expect((await get(secretary, `/notices/receipts?subject=${next}`)).json()).toMatchObject({ of: 12, reached: 1 })
   expect((await get(one, `/notices/receipts?subject=${next}`)).json().rows ?? []).toEqual([])
 })
+
+test('a signed resolution whose words or vote were changed behind the house is found (P16)', async () => {
+  await h.relay()
+  const check = h.house.modules.flatMap((m) => m.checks ?? []).find(({ id }) => id === 'deliberation.resolution-record')
+  const found = async () => {
+    const rows = async <T>({ text, values }: { text: string; values: readonly unknown[] }) =>
+      (await h.rows(text, [...values])) as T[]
+    return (
+      await Array.fromAsync(check?.run({ reader: { rows } as never, county: youxian, progress: () => undefined }) ?? [])
+    ).map(({ why }) => why)
+  }
+  expect(await found()).toEqual([])
+  const [{ id, counts }] = (await h.rows<{ id: string; counts: object }>(
+    `SELECT v.id, v.counts FROM deliberation.vote v JOIN deliberation.resolution r ON r.vote = v.id WHERE r.digest IS NOT NULL LIMIT 1`,
+  )) as [{ id: string; counts: object }]
+  await h.rows('UPDATE deliberation.vote SET counts = $2 WHERE id = $1', [
+    id,
+    JSON.stringify({ yes: 10, no: 0, abstain: 0 }),
+  ])
+  expect(await found()).toEqual(['the resolution or its vote was changed after signing'])
+  await h.rows('UPDATE deliberation.vote SET counts = $2 WHERE id = $1', [id, JSON.stringify(counts)])
+  await h.rows(`UPDATE deliberation.resolution SET text = text || '。' WHERE vote = $1`, [id])
+  expect(await found()).toHaveLength(1)
+  await h.rows(`UPDATE deliberation.resolution SET text = left(text, -1) WHERE vote = $1`, [id])
+  expect(await found()).toEqual([])
+})

@@ -45,6 +45,7 @@ import { convene } from './convene.ts'
 import { followMeeting, followTask, followVote, publishResolution } from './follow.ts'
 import { live } from './live.ts'
 import { propose } from './propose.ts'
+import { resolutionCheck } from './record-check.ts'
 import { resolutionActs } from './resolution-acts.ts'
 import { tellTalk } from './tell.ts'
 import { meetingList, viewMeeting } from './view-meeting.ts'
@@ -123,9 +124,10 @@ export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Mod
       bind(e.task, viewTask),
     ],
     listeners: [followMeeting, followVote, followTask, publishResolution, tellTalk],
-    checks: ['topic', 'meeting', 'vote', 'resolution', 'task'].map((table) =>
-      rowsWithoutDocket(`deliberation.${table}`),
-    ),
+    checks: [
+      ...['topic', 'meeting', 'vote', 'resolution', 'task'].map((table) => rowsWithoutDocket(`deliberation.${table}`)),
+      resolutionCheck,
+    ],
     may: (actor) => [
       ...everMay(topicAccess, ['admit', 'overturn'], actor).map((act) => `deliberation.${act}`),
       ...everMay(meetingAccess, ['convene', 'guide'], actor).map((act) => `deliberation.${act}`),

@@ -14,7 +14,7 @@ import { standOf } from './store-live.ts'
  */
 
 const MOST = 5_000
-const TICK_MS = 140
+const TICK_MS = 110
 const IDLE_MS = 700
 const BEAT_MS = 20_000
 const LIFE_MS = 3_600_000

@@ -1,23 +1,13 @@
-import { createHash } from 'node:crypto'
 import { type Act, act } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { openingOf } from '@gongzhi/kernel/server/open-subject.ts'
 import { endpoints } from '../contract.ts'
 import type { Task } from '../rules/rows.ts'
+import { digestOf } from './resolution-digest.ts'
 import { resolutionSubject, taskSubject } from './resolution-subject.ts'
-import { findLaid } from './store-resolution.ts'
-import { findVoteNumbers } from './store-view.ts'
+import { findLaid, findVoteNumbers } from './store-resolution.ts'
 import { noDoor } from './system-endpoint.ts'
-
-/** What is hashed of a resolution: its words and how it came about, in one canonical text (P16). */
-const digestOf = (
-  row: { readonly text: string; readonly clauses: readonly { readonly text: string }[] },
-  vote: unknown,
-) =>
-  createHash('sha256')
-    .update(JSON.stringify({ clauses: row.clauses.map(({ text }) => text), text: row.text, vote }))
-    .digest('hex')
 
 /** 签署: text and vote are hashed, the hash signed with the county's key; then it enters the public record. */
 const signResolution = (crypto: Crypto): Act => {

@@ -164,6 +164,29 @@ export const findResolution = (county: string, today: string, id: string): State
      WHERE r.county = $1 AND r.id = $3`,
     [county, today, id],
   )
+const NUMBERS = `json_build_object('ballots', v.ballots, 'counts', v.counts, 'entitled', v.entitled, 'mode', v.mode,
+  'present', v.present, 'roll', encode(s.hash, 'hex'), 'verdicts', v.verdicts)`
+/** What a resolution's hash takes in of its vote: counts, verdicts, the hash of the ballots and of the roll. */
+export const findVoteNumbers = (county: string, resolution: string): Statement =>
+  prepared(
+    `SELECT ${NUMBERS} AS numbers
+     FROM deliberation.resolution r JOIN deliberation.vote v ON v.county = r.county AND v.id = r.vote
+     LEFT JOIN people.roll_snapshot s ON s.county = v.county AND s.id = v.snapshot
+     WHERE r.county = $1 AND r.id = $2`,
+    [county, resolution],
+  )
+/** Signed resolutions with what the public record says of each. */
+export const signedBeside = (county: string): Statement =>
+  prepared(
+    `SELECT r.id, r.text, r.clauses, r.digest, ${NUMBERS} AS numbers, l.data::jsonb -> 'body' ->> 'digest' AS leaf,
+       EXISTS (SELECT FROM record.waiting w WHERE w.county = r.county AND w.kind = 'resolution' AND w.subject = r.id)
+         OR EXISTS (SELECT FROM kernel.outbox o WHERE o.county = r.county AND o.subject = r.id) AS waits
+     FROM deliberation.resolution r JOIN deliberation.vote v ON v.county = r.county AND v.id = r.vote
+     LEFT JOIN people.roll_snapshot s ON s.county = v.county AND s.id = v.snapshot
+     LEFT JOIN record.leaf l ON l.county = r.county AND l.kind = 'resolution' AND l.subject = r.id
+     WHERE r.county = $1 AND r.digest IS NOT NULL ORDER BY r.id`,
+    [county],
+  )
 /** Hands something that is public on to the record, in the transaction that makes it so (P16). */
 export const toRecord = (
   county: string,

@@ -88,14 +88,3 @@ export const findTitle = (county: string, vote: string): Statement =>
      WHERE v.county = $1 AND v.id = $2`,
     [county, vote],
   )
-
-/** What a resolution's hash takes in of its vote: counts, verdicts, the hash of the ballots and of the roll. */
-export const findVoteNumbers = (county: string, resolution: string): Statement =>
-  prepared(
-    `SELECT json_build_object('ballots', v.ballots, 'counts', v.counts, 'entitled', v.entitled, 'mode', v.mode, 'present', v.present,
-       'roll', encode(s.hash, 'hex'), 'verdicts', v.verdicts) AS numbers
-     FROM deliberation.resolution r JOIN deliberation.vote v ON v.county = r.county AND v.id = r.vote
-     LEFT JOIN people.roll_snapshot s ON s.county = v.county AND s.id = v.snapshot
-     WHERE r.county = $1 AND r.id = $2`,
-    [county, resolution],
-  )
