@@ -109,6 +109,13 @@ test('a topic from a phone is passed, talked over, voted on in secret, carried o
   await chair.getByRole('checkbox', { name: title }).check()
   await write(chair, /^请哪位顾问/, '沈律师')
   await write(chair, /^顾问的单位/, '县法律援助中心')
+  const paper = Buffer.from(
+    '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+  )
+  await chair
+    .locator('input[type=file]')
+    .setInputFiles({ name: '人行道草图.pdf', mimeType: 'application/pdf', buffer: paper })
+  await chair.getByText('人行道草图.pdf').waitFor()
   await write(chair, /^紧急理由/, '下周开学，等不得三天。')
   await press(chair, '召集')
   await chair.getByText('筹备中').waitFor()
@@ -116,6 +123,12 @@ test('a topic from a phone is passed, talked over, voted on in secret, carried o
   await chair.getByText('已通知，等开会').waitFor()
   const id = /meetings\/([0-9a-f-]{36})/.exec(chair.url())?.[1] ?? ''
   const { doorCode } = await meetingAt(chair, id)
+
+  // the material is for the members, not for everybody
+  const { materials } = await read<{ materials: { id: string }[] }>(chair, `/meetings/${id}`)
+  const file = `/api/files/${id}/${materials[0]?.id}`
+  expect((await first.request.get(file)).status()).toBe(200)
+  expect((await (await stage.as({ role: 'resident', place: '金林村' })).request.get(file)).status()).toBe(404)
 
   // two sign in by phone with the code in the room, seven more by their phones' API, one from the list
   for (const page of [first, second]) {

@@ -1,5 +1,5 @@
 import { createConnections, loadTelling, whoseKey } from '@gongzhi/connections/server'
-import { aboutTalk, closeLive, createDeliberation, talkPapers } from '@gongzhi/deliberation/server'
+import { aboutTalk, closeLive, createDeliberation, mayReadMaterials, talkPapers } from '@gongzhi/deliberation/server'
 import { createDocuments, type ImportKind } from '@gongzhi/documents/server'
 import { createFiles, type FilesPorts, type Shelf, shelfFrom } from '@gongzhi/files/server'
 import { createIdentity, type OidcSettings, openName, openOidc } from '@gongzhi/identity/server'
@@ -92,7 +92,14 @@ export const buildHouse = ({
     identity.module,
     people({ openName: (sealed) => openName(crypto, sealed), crypto }),
     law,
-    createFiles({ shelf: shelf ?? shelfFrom({}, dataDir), maySee: maySeeMatter, mayLookBeneath, scan }),
+    createFiles({
+      shelf: shelf ?? shelfFrom({}, dataDir),
+      maySee: async (env, actor, subject) =>
+        (actor.county !== '' ? await mayReadMaterials(env, actor, subject) : undefined) ??
+        maySeeMatter(env, actor, subject),
+      mayLookBeneath,
+      scan,
+    }),
     createDocuments({
       crypto,
       ...matters.documents,

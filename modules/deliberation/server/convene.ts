@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { attachStatements, listKept } from '@gongzhi/files/server'
 import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { invalid, notYours } from '@gongzhi/kernel/problem.ts'
 import { type Call, scopeOf } from '@gongzhi/kernel/server/act.ts'
@@ -26,8 +27,14 @@ export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.co
   const at = { id: '', unitCode: unit, holderOrg: null, holder: null, party: null, sealedFrom: null }
   const capacity = capacityFor(meetingAccess.convene ?? [], actor, at, [])
   if (!capacity) throw notYours('convene')
-  const [found = []] = await env.db.batch(scopeOf(actor), [findTopics(actor.county, body.agenda)])
+  const files = body.materials.map(({ id: file }) => file)
+  const [found = [], kept = []] = await env.db.batch(scopeOf(actor), [
+    findTopics(actor.county, body.agenda),
+    listKept(files),
+  ])
   topicsFit(body.body, body.agenda, found)
+  if (files.some((file) => !kept.some((row) => row.id === file)))
+    throw invalid([{ pointer: '/body/materials', code: 'unknown' }])
   const row: Meeting = {
     unitCode: unit,
     body: body.body,
@@ -66,11 +73,12 @@ export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.co
     ...planOf(body),
   }
   const { id, body: _body, ...plan } = body
+  const subject = id ?? derivedId(key, 'meeting')
   return openSubject(
     env,
     {
       subject: meetingSubject,
-      id: id ?? derivedId(key, 'meeting'),
+      id: subject,
       title: body.title,
       unitCode: unit,
       row,
@@ -79,6 +87,7 @@ export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.co
       asked: body,
     },
     call,
+    attachStatements(actor.county, subject, [], [...body.materials]),
   )
 }
 

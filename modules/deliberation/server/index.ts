@@ -98,7 +98,7 @@ export { conveneMeeting } from './convene.ts'
 export { closeLive } from './live.ts'
 export { talkPapers } from './papers.ts'
 export { proposeTopic } from './propose.ts'
-export { aboutTalk } from './tell.ts'
+export { aboutTalk, mayReadMaterials } from './tell.ts'
 
 /** 议事协商: topics, the evening talk, votes, resolutions and what becomes of them. D06–D16. */
 export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Module => {

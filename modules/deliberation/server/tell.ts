@@ -9,7 +9,7 @@ import type { NoticeKind } from '@gongzhi/notices/rules'
 import { noticeStatement } from '@gongzhi/notices/server'
 import { accountsIn } from '@gongzhi/people/server'
 import { meetingAccess } from './access.ts'
-import { listRoll } from './store-room.ts'
+import { findSelf, listRoll } from './store-room.ts'
 
 /* Who is told what of a talk, after the act is committed. Nobody is told of what they did themselves. */
 
@@ -89,4 +89,16 @@ export const aboutTalk = async (env: Env, actor: Actor, id: string): Promise<{ m
   if (docket?.kind !== 'meeting') return undefined
   const rules = [...(meetingAccess.notify ?? []), ...(meetingAccess.guide ?? [])]
   return capacityFor(rules, actor, docket, []) ? { met: null } : undefined
+}
+
+/** Whether somebody may read the materials of a talk: members of its roll, those who run it, the town; undefined for all else. */
+export const mayReadMaterials = async (env: Env, actor: Actor, id: string): Promise<boolean | undefined> => {
+  const scope = { ...scopeOf(actor), scopes: [actor.county] }
+  const [rows = [], selves = []] = await env.db.batch(scope, [
+    findDocket(actor.county, id),
+    findSelf(actor.county, id, actor.account),
+  ])
+  const docket = rows[0] && readDocket(rows[0])
+  if (docket?.kind !== 'meeting') return undefined
+  return selves.length > 0 || (await aboutTalk(env, actor, id)) !== undefined
 }

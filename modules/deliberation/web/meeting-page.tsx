@@ -1,4 +1,5 @@
 import { PaperButtons } from '@gongzhi/documents/web'
+import { address } from '@gongzhi/kernel/web/call.ts'
 import { formatTime } from '@gongzhi/kernel/web/day.ts'
 import { Empty, ErrorNotice, Loading, Notice, Page, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
@@ -41,6 +42,22 @@ const Plan = ({ view }: { view: MeetingView }) => {
               basis: `${notice.source.law} ${notice.source.article}`,
             })}
             {!notice.met && view.urgent && <small> {view.urgent}</small>}
+          </dd>
+        </div>
+      )}
+      {view.materials.length > 0 && (view.me !== null || view.prospects.length > 0) && (
+        <div>
+          <dt>{say('meeting.materials')}</dt>
+          <dd>
+            <ul className="papers">
+              {view.materials.map(({ id, name }) => (
+                <li key={id}>
+                  <a className="tall" href={address('files.photo', { params: { subject: view.id, id } })[1]}>
+                    {name}
+                  </a>
+                </li>
+              ))}
+            </ul>
           </dd>
         </div>
       )}

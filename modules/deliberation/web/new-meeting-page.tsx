@@ -1,3 +1,4 @@
+import { DocumentPicker, type Sent } from '@gongzhi/files/web'
 import {
   ActButton,
   Acts,
@@ -24,6 +25,7 @@ export const NewMeetingPage = ({ unit, back }: { unit: string; back: { href: str
   const convene = useAct('deliberation.convene')
   const [agenda, setAgenda] = useState<readonly string[]>([])
   const [advisers, setAdvisers] = useState<Readonly<Record<string, { name: string; office: string }>>>({})
+  const [materials, setMaterials] = useState<readonly Sent[]>([])
   const form = useForm({
     initial: {
       title: say('meeting.title'),
@@ -42,6 +44,7 @@ export const NewMeetingPage = ({ unit, back }: { unit: string; back: { href: str
         venue,
         venueKind: venueKind as 'hall',
         agenda: [...agenda],
+        materials: materials.map(({ id, name }) => ({ id, name })),
         advisers: agenda.flatMap((topic) => {
           const { name = '', office = '' } = advisers[topic] ?? {}
           return name.trim() === '' ? [] : [{ topic, name: name.trim(), office: office.trim() || '—' }]
@@ -101,6 +104,7 @@ export const NewMeetingPage = ({ unit, back }: { unit: string; back: { href: str
             </div>
           ))}
         </fieldset>
+        <DocumentPicker label={say('meeting.materials')} documents={materials} onChange={setMaterials} />
         <TextArea {...form.field('urgent')} label={say('new.urgent')} maxLength={300} rows={2} />
         <ErrorNotice problem={form.problem} unmetWords={(id) => say(`unmet.${id}`)} />
         <Acts>

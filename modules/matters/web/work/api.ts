@@ -7,7 +7,7 @@ import type { endpoints as matters } from '../../contract.ts'
 
 type Api = ApiOf<typeof matters | typeof files | typeof identity | typeof territory>
 
-export const call = makeCall<Api>()
+const call = makeCall<Api>()
 export const { useGet, useMore, useAct, useDeliver, readAhead } = makeHooks(call)
 
 export type Row = CallReply<Api['matters.list']>['rows'][number]

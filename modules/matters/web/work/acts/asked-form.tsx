@@ -1,3 +1,4 @@
+import { DocumentPicker, type Sent } from '@gongzhi/files/web'
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import {
   ActButton,
@@ -15,7 +16,6 @@ import type { View } from '../api.ts'
 import { unmetWords } from '../matter-words.tsx'
 import { today } from '../period.ts'
 import type { ActForm, Ask } from './asks.ts'
-import { DocumentPicker, type Sent } from './document-picker.tsx'
 import { useSend } from './use-send.ts'
 
 const isPhotos = (it: unknown): it is Photo[] => Array.isArray(it)

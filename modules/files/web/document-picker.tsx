@@ -1,7 +1,7 @@
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { ErrorNotice, Loading } from '@gongzhi/kernel/web/kit/index.ts'
 import { useId, useState } from 'react'
-import { call } from '../api.ts'
+import { call } from './api.ts'
 
 export type Sent = { id: string; name: string; waiting: boolean }
 

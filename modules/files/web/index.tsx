@@ -1,0 +1,1 @@
+export { DocumentPicker, type Sent } from './document-picker.tsx'
