@@ -162,7 +162,9 @@ test('a topic from a phone is passed, talked over, voted on in secret, carried o
   const speaker = (await meetingAt(chair, id)).roll.find(({ here }) => here)?.member ?? ''
   await send(chair, `/meetings/${id}/floor`, { member: speaker })
   await go(secretary, `/work/meetings/${id}?county=${county}`)
-  await perform(secretary, '发言完毕', (form) => write(form as never, /^说了什么/, '早上七点半车最多，先划校门口。'))
+  await write(secretary, /^说了什么/, '早上七点半车最多，先划校门口。')
+  await press(secretary, '发言完毕')
+  await secretary.getByText('轮到 1 / 9 人').waitFor()
   await press(chair, '问过一轮，没有人再说')
 
   // the adviser's written advice comes before the vote; the town's word is heard and changes nothing
@@ -183,11 +185,15 @@ test('a topic from a phone is passed, talked over, voted on in secret, carried o
     expect(await town.getByRole('button', { name: new RegExp(`^${act}`) }).count()).toBe(0)
 
   // a secret vote: six by phone, two on paper, nobody can tell who chose what
-  await perform(chair, '提请表决', async (form) => {
-    await write(form as never, /^共识稿/, '请镇里在学校门口划人行道，立减速牌。')
-    await write(form as never, /^分条写/, '在学校门口划人行道\n立两块减速牌')
-    await form.getByRole('radio', { name: '无记名' }).check()
-  })
+  await write(chair, /^共识稿/, '请镇里在学校门口划人行道，立减速牌。')
+  await write(chair, /^第 1 条/, '在学校门口划人行道')
+  await press(chair, '再加一条')
+  await write(chair, /^第 2 条/, '立两块减速牌')
+  // a phone that is put away loses nothing that was typed
+  await chair.reload()
+  expect(await chair.getByLabel(/^第 2 条/).inputValue()).toBe('立两块减速牌')
+  await chair.getByRole('radio', { name: /^无记名/ }).check()
+  await press(chair, '提请表决')
   await chair.getByText('正在表决').waitFor()
   const opened = await meetingAt(chair, id)
   const vote = opened.items[0]?.votes[0]?.id ?? ''

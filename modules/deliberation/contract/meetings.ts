@@ -24,15 +24,16 @@ const plan = {
   startsAt: z.iso.datetime({ offset: true }),
   venue: text(120),
   venueKind: z.enum(['hall', 'outdoor', 'online']),
-  venueNotes: text(300).optional(),
+  /** Empty: no notes any more. */
+  venueNotes: text(300, 0).optional(),
   agenda: z.array(z.uuid()).max(12),
   advisers: z
     .array(z.object({ topic: z.uuid(), name: text(40), office: text(80) }))
     .max(12)
     .default([]),
   materials: files,
-  /** 紧急: why notice is shorter than asked. */
-  urgent: text(300).optional(),
+  /** 紧急: why notice is shorter than asked; empty: it is not urgent any more. */
+  urgent: text(300, 0).optional(),
 }
 const member = z.object({ member: z.uuid() })
 

@@ -32,6 +32,8 @@ export const voteView = z.object({
   /** Paper slips handed out, and whether they have been counted: once, or by two. */
   paperSlips: z.number().int(),
   paper: z.object({ confirmed: z.boolean() }).nullable(),
+  /** Members whose ballot is in; of an open vote that is open, for those who run the talk. */
+  balloted: z.array(z.string()),
   prospects: z.array(prospect),
 })
 

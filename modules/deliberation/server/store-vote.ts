@@ -67,6 +67,8 @@ export const patchVote = (county: string, id: string, change: Partial<Vote>): St
 export const votesOf = (county: string, meeting: string, account: string | null): Statement =>
   prepared(
     `SELECT v.*, ${BESIDE}, d.number AS docket_number, d.state AS docket_state,
+       CASE WHEN v.mode = 'open' THEN (SELECT coalesce(json_agg(b.member), '[]') FROM deliberation.ballot b
+         WHERE b.county = v.county AND b.vote = v.id) ELSE '[]' END AS balloted,
        (SELECT json_build_object('member', o.member,
           'mine', (SELECT b.choice FROM deliberation.ballot b WHERE b.county = o.county AND b.vote = o.vote AND b.member = o.member),
           'slip', (SELECT s.how FROM deliberation.slip s WHERE s.county = o.county AND s.vote = o.vote AND s.member = o.member))

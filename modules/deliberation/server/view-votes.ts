@@ -20,6 +20,7 @@ export const voteViewOf = (env: Env, actor: Actor, row: Row, meeting: DocketRow)
   const me = row.me as Mine | null
   const counts = vote.counts ?? (shown && state !== 'annulled' ? vote.cast : null)
   const docket = { ...meeting, id: row.id as string, kind: 'vote', state, holderOrg: `${vote.unitCode}.council` }
+  const prospects = prospectsOf(env, voteSubject, vote, docket, actor)
   return {
     id: row.id as string,
     number: row.docket_number as string,
@@ -45,6 +46,8 @@ export const voteViewOf = (env: Env, actor: Actor, row: Row, meeting: DocketRow)
     annulled: vote.annulled,
     // how paper was counted is part of the one count, and shown apart to nobody (P3)
     paper: vote.paper ? { confirmed: vote.paper.confirmed } : null,
-    prospects: prospectsOf(env, voteSubject, vote, docket, actor),
+    // whose hand is still to be noted; not what they chose, and never of a secret vote
+    balloted: open && prospects.some(({ act }) => act === 'note-hand') ? (row.balloted as string[]) : [],
+    prospects,
   }
 }

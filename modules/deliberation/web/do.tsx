@@ -10,8 +10,10 @@ import {
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { isProblem } from '@gongzhi/kernel/web/web-problem.ts'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { type Endpoints, type Prospect, useAct } from './api.ts'
+import { dropDraft, keepDraft, readDraft } from './draft.ts'
+import { useWhy } from './why.ts'
 import { type Say, useWords } from './words.ts'
 
 /** One field of an act's form. */
@@ -38,6 +40,10 @@ type Props = {
   label?: string
   /** Shown whatever the state, with what stands in the way. */
   always?: boolean
+  /** What pressing does instead, such as opening a larger form. */
+  onAct?: () => void
+  /** Tells drafts of the same act on one subject apart. */
+  draft?: string
   children?: ReactNode
 }
 
@@ -46,20 +52,31 @@ export const lacks = (say: Say, unmet: readonly string[]): string[] => unmet.map
 
 const Form = ({
   asks,
+  draft,
   send,
   label,
   onClose,
 }: {
   asks: readonly Ask[]
+  /** Under which key what is typed is kept. */
+  draft: string
   send: (values: Record<string, string>) => Promise<void>
   label: string
   onClose: () => void
 }) => {
   const say = useWords()
+  const why = useWhy()
   const form = useForm<Record<string, string>>({
-    initial: Object.fromEntries(asks.map(({ name, initial = '' }) => [name, initial])),
-    submit: send,
+    initial: readDraft(draft, Object.fromEntries(asks.map(({ name, initial = '' }) => [name, initial]))),
+    submit: async (values) => {
+      await send(values)
+      dropDraft(draft)
+    },
   })
+  const typed = asks.some(({ kind }) => kind === 'area')
+  useEffect(() => {
+    if (typed) keepDraft(draft, form.values)
+  }, [draft, typed, form.values])
   return (
     <section className="slip plain">
       <form {...form.props}>
@@ -78,7 +95,7 @@ const Form = ({
             />
           )
         })}
-        <ErrorNotice problem={form.problem} unmetWords={(id) => say(`unmet.${id}`)} />
+        <ErrorNotice problem={form.problem} unmetWords={why} />
         <Acts>
           <ActButton type="submit" kind="main" busy={form.busy}>
             {say('vote.sure')}
@@ -92,8 +109,22 @@ const Form = ({
 }
 
 /** One act: its button with what stands in the way, its form where it asks something. Nothing where somebody may never do it. */
-export const Do = ({ of, endpoint, id, prospects, asks = [], body, main, label, always, children }: Props) => {
+export const Do = ({
+  of,
+  endpoint,
+  id,
+  prospects,
+  asks = [],
+  body,
+  main,
+  label,
+  always,
+  onAct,
+  draft = '',
+  children,
+}: Props) => {
   const say = useWords()
+  const why = useWhy()
   const [kind = '', ...rest] = of.split('.')
   const name = rest.join('.')
   const found = prospects.find(({ act }) => act === name)
@@ -106,7 +137,8 @@ export const Do = ({ of, endpoint, id, prospects, asks = [], body, main, label, 
     const said = body ? body(values) : Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
     await act.mutateAsync({ params: { id }, body: said })
     setOpen(false)
-    toast(`${words} · ${say('done')}`)
+    // short: what comes next lies under it
+    toast(`${words} · ${say('done')}`, 2_500)
   }
   const now = async () => {
     setProblem(undefined)
@@ -116,18 +148,19 @@ export const Do = ({ of, endpoint, id, prospects, asks = [], body, main, label, 
       setProblem(thrown)
     }
   }
-  if (open) return <Form asks={asks} send={send} label={words} onClose={() => setOpen(false)} />
+  if (open)
+    return <Form asks={asks} draft={`${id}.${of}${draft}`} send={send} label={words} onClose={() => setOpen(false)} />
   return (
     <>
       <ActButton
         kind={main ? 'main' : 'plain'}
-        missing={lacks(say, found.unmet)}
+        missing={found.unmet.map(why)}
         busy={act.isPending}
-        onAct={() => (asks.length > 0 ? setOpen(true) : now())}
+        onAct={onAct ?? (() => (asks.length > 0 ? setOpen(true) : now()))}
       >
         {words}
       </ActButton>
-      {isProblem(problem) && <ErrorNotice problem={problem} unmetWords={(one) => say(`unmet.${one}`)} />}
+      {isProblem(problem) && <ErrorNotice problem={problem} unmetWords={why} />}
       {children}
     </>
   )

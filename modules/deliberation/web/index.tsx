@@ -1,5 +1,5 @@
+export { DeskMeetingPage, NewMeetingPage } from './desk-pages.tsx'
 export { MeetingPage } from './meeting-page.tsx'
-export { NewMeetingPage } from './new-meeting-page.tsx'
 export { ResolutionPage, TaskPage } from './resolution-page.tsx'
 export { RollPage } from './roll-page.tsx'
 export { TalksPage } from './talks-page.tsx'

@@ -2,7 +2,6 @@ import { Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import type { Item, MeetingView } from './api.ts'
 import { Do } from './do.tsx'
 import { ReservedHint } from './reserved-hint.tsx'
-import { RunVote } from './run-vote.tsx'
 import type { Live } from './use-live.ts'
 import { VoteCard } from './vote-card.tsx'
 import { useWords } from './words.ts'
@@ -22,8 +21,6 @@ export const ItemSlip = ({
   const say = useWords()
   const county = view.unit.code.slice(0, 6)
   const turn = { waiting: 'waits', speaking: 'speaking', spoken: 'spoke', passed: 'passed' } as const
-  const sitting = view.state === 'sitting'
-  const decided = item.votes.some(({ passed }) => passed !== null)
   const names = new Map(view.roll.map(({ member, name }) => [member, name]))
   return (
     <Slip
@@ -67,21 +64,12 @@ export const ItemSlip = ({
           </ol>
         </>
       )}
-      {sitting && !decided && !item.current && (
-        <div className="acts">
-          <Do
-            of="meeting.take-item"
-            endpoint="deliberation.take-item"
-            id={view.id}
-            prospects={view.prospects}
-            body={() => ({ topic: item.id })}
-            main
-          />
-        </div>
-      )}
       {item.votes.map((vote) => (
         <VoteCard key={vote.id} vote={vote} county={county} live={live}>
-          <RunVote vote={vote} view={view} />
+          {/* I2: who counts again may be from the supervision committee, who runs nothing here */}
+          {vote.paper !== null && !vote.paper.confirmed && (
+            <Do of="vote.confirm-paper" endpoint="deliberation.confirm-paper" id={vote.id} prospects={vote.prospects} />
+          )}
         </VoteCard>
       ))}
     </Slip>

@@ -9,7 +9,6 @@ import { type MeetingView, useGet } from './api.ts'
 import { Do } from './do.tsx'
 import { ItemSlip } from './item-slip.tsx'
 import { History, TaskSlip, VerdictOf } from './pieces.tsx'
-import { DoorCode, RollTable } from './run-room.tsx'
 import { TaskActs } from './run-tasks.tsx'
 import { useLive } from './use-live.ts'
 import { useWords } from './words.ts'
@@ -17,7 +16,7 @@ import { useWords } from './words.ts'
 type Back = { href: string; label: string }
 
 /** When, where, how to get in, and what is asked of the notice. */
-const Plan = ({ view }: { view: MeetingView }) => {
+export const Plan = ({ view }: { view: MeetingView }) => {
   const say = useWords()
   const { notice } = view
   return (
@@ -116,113 +115,24 @@ const Mine = ({ view, code }: { view: MeetingView; code: string }) => {
   )
 }
 
-/** What those who run the talk can do next, in the order of an evening. */
-const Run = ({ view }: { view: MeetingView }) => {
+/** The town's word on a talk: heard by all, changing nothing (D07). */
+const Guide = ({ view }: { view: MeetingView }) => {
   const say = useWords()
-  const common = { id: view.id, prospects: view.prospects }
-  const why = { name: 'reason', label: say('field.why'), kind: 'area' as const, most: 500 }
-  const members = view.roll
-    .filter(({ here }) => here)
-    .map(({ member, name, shown }) => ({ value: member, label: name ?? shown }))
-  const member = { name: 'member', label: say('field.member'), kind: 'select' as const, choices: members }
-  const current = view.items.find((item) => item.current)
-  const speaks = view.items.flatMap(({ turns }) => turns).some(({ state }) => state === 'speaking')
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as one
     <div className="acts" role="group" aria-label={say('meeting.acts')}>
-      <Do of="meeting.notify" endpoint="deliberation.notify" {...common} main />
-      <Do of="meeting.open" endpoint="deliberation.open" {...common} main />
-      {view.presentedAt === null && (
-        <Do of="meeting.present-list" endpoint="deliberation.present-list" {...common} main />
-      )}
-      {current && (
-        <>
-          {speaks && (
-            <Do
-              of="meeting.end-turn"
-              endpoint="deliberation.end-turn"
-              {...common}
-              main
-              asks={[{ name: 'gist', label: say('field.gist'), kind: 'area', optional: true, most: 500 }]}
-            />
-          )}
-          <Do of="meeting.offer-round" endpoint="deliberation.offer-round" {...common} />
-          <Do
-            of="meeting.put-to-vote"
-            endpoint="deliberation.put-to-vote"
-            {...common}
-            main
-            asks={[
-              { name: 'text', label: say('field.consensus'), kind: 'area', most: 2000 },
-              { name: 'clauses', label: say('field.clauses'), kind: 'area', most: 4000 },
-              {
-                name: 'mode',
-                label: say('field.mode'),
-                kind: 'cards',
-                initial: 'open',
-                choices: ['open', 'secret'].map((value) => ({ value, label: say(`mode.${value}`) })),
-              },
-            ]}
-            body={({ text, clauses = '', mode }) => ({
-              text,
-              mode,
-              clauses: clauses
-                .split('\n')
-                .map((line) => line.trim())
-                .filter(Boolean)
-                .map((line) => ({ text: line })),
-            })}
-          />
-          <Do
-            of="meeting.advise"
-            endpoint="deliberation.advise"
-            {...common}
-            asks={[
-              { name: 'name', label: say('field.adviser'), most: 40 },
-              { name: 'office', label: say('field.office'), most: 80 },
-              { name: 'text', label: say('field.advice'), kind: 'area', most: 4000 },
-            ]}
-            body={(values) => ({ ...values, topic: current.id })}
-          />
-          <Do of="meeting.recuse" endpoint="deliberation.recuse" {...common} asks={[member, why]} />
-          <Do of="meeting.put-off" endpoint="deliberation.put-off" {...common} asks={[why]} />
-        </>
-      )}
-      <Do of="meeting.end" endpoint="deliberation.end" {...common} />
-      <Do
-        of="meeting.record"
-        endpoint="deliberation.record"
-        {...common}
-        main
-        asks={[{ name: 'summary', label: say('field.summary'), kind: 'area', optional: true, most: 4000 }]}
-      />
-      <Do of="meeting.sign" endpoint="deliberation.sign" {...common} main />
-      <Do
-        of="meeting.answer-objection"
-        endpoint="deliberation.answer-objection"
-        {...common}
-        asks={[
-          {
-            ...member,
-            choices: view.objections
-              .filter(({ answer }) => answer === null)
-              .map((one) => ({ value: one.member, label: one.shown })),
-          },
-          { name: 'text', label: say('meeting.answer'), kind: 'area' },
-        ]}
-      />
-      <Do of="meeting.cancel" endpoint="deliberation.cancel" {...common} asks={[why]} />
       <Do
         of="meeting.guide"
         endpoint="deliberation.guide"
-        {...common}
+        id={view.id}
+        prospects={view.prospects}
         asks={[{ name: 'text', label: say('field.guidance'), kind: 'area', most: 2000 }]}
       />
     </div>
   )
 }
 
-/** One talk: before, while it sits and after; each sees what is theirs to do. */
+/** One talk: before, while it sits and after; whoever runs it has a page of their own (run-talk.tsx). */
 export const MeetingPage = ({ id, back }: { id: string; back: Back }) => {
   const say = useWords()
   const [search] = useSearchParams()
@@ -239,7 +149,7 @@ export const MeetingPage = ({ id, back }: { id: string; back: Back }) => {
         {found.isPending && <Loading />}
       </Page>
     )
-  const hosts = view.prospects.some(({ act }) => act === 'notify' || act === 'guide')
+  const guides = view.prospects.some(({ act }) => act === 'guide')
   const started = view.openedAt !== null
   return (
     <Page title={view.title} note={`${view.number} · ${view.unit.name}`} back={back}>
@@ -257,9 +167,7 @@ export const MeetingPage = ({ id, back }: { id: string; back: Back }) => {
         />
       ) : null}
       <Mine view={view} code={search.get('code') ?? ''} />
-      {hosts && <Run view={view} />}
-      {hosts && on && <DoorCode view={view} />}
-      {hosts && view.state !== 'convened' && <RollTable view={view} />}
+      {guides && <Guide view={view} />}
       {view.state !== 'convened' && (view.presentedAt !== null || view.promises.length > 0) && (
         <section className="section" aria-labelledby="promises">
           <h2 id="promises">{say('meeting.promises')}</h2>
@@ -303,7 +211,7 @@ export const MeetingPage = ({ id, back }: { id: string; back: Back }) => {
         </section>
       )}
       {view.summary && <p className="own">{view.summary}</p>}
-      {hosts && view.state !== 'convened' && (
+      {guides && view.state !== 'convened' && (
         <>
           <ReceiptsSlip subject={view.id} />
           <PaperButtons

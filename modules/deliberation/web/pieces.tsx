@@ -1,21 +1,33 @@
 import { formatDay, formatTime } from '@gongzhi/kernel/web/day.ts'
 import { useLocale, useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Slip, Timeline, Verdict } from '@gongzhi/kernel/web/kit/index.ts'
+import type { Verdict as Told } from '@gongzhi/law/rules'
 import { shareWords } from '@gongzhi/law/web'
 import { Link } from 'wouter'
 import type { MeetingView, TaskRow, TopicRow } from './api.ts'
+import { decidingSum } from './why.ts'
 import { useWords } from './words.ts'
 
-type Said = MeetingView['quorum']
-
 /** A verdict with its sum, its notch and its article; the clause that decides, when there are several. */
-export const VerdictOf = ({ verdict, kind, level = 3 }: { verdict: Said; kind: 'quorum' | 'pass'; level?: 2 | 3 }) => {
+export const VerdictOf = ({
+  verdict,
+  kind,
+  level = 3,
+  open,
+}: {
+  verdict: Told
+  kind: 'quorum' | 'pass'
+  level?: 2 | 3
+  /** Still being counted: how many are missing, no result. */
+  open?: boolean
+}) => {
   const say = useWords()
   const t = useT()
   const english = useLocale() === 'en'
-  const clause = verdict.clauses.find(({ met }) => !met) ?? verdict.clauses[verdict.clauses.length - 1]
-  const sum = clause?.sums.find(({ met }) => met) ?? clause?.sums[0]
-  if (!clause || !sum) return null
+  const found = decidingSum(verdict)
+  if (!found) return null
+  const { clause, sum } = found
+  const missing = Math.max(0, (sum.need ?? 0) - sum.count)
   const { law, article, mark } = clause.source
   const basis = `${law} ${article}${mark === 'found' ? '' : ` · ${t(`law.mark.${mark}`)}`}`
   return (
@@ -29,13 +41,17 @@ export const VerdictOf = ({ verdict, kind, level = 3 }: { verdict: Said; kind: '
       countLabel={say(kind === 'quorum' ? 'meeting.present' : 'choice.yes')}
       rule={shareWords(sum.share, english)}
       met={verdict.met}
-      result={say(
-        kind === 'quorum'
-          ? verdict.met
-            ? 'meeting.enough'
-            : 'meeting.notEnough'
-          : `vote.result.${verdict.met ? 'passed' : 'lost'}`,
-      )}
+      result={
+        open
+          ? say(verdict.met ? 'run.enoughYes' : 'run.shortYes', { n: missing })
+          : say(
+              kind === 'quorum'
+                ? verdict.met
+                  ? 'meeting.enough'
+                  : 'meeting.notEnough'
+                : `vote.result.${verdict.met ? 'passed' : 'lost'}`,
+            )
+      }
       basis={basis}
     />
   )

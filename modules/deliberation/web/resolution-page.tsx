@@ -118,7 +118,7 @@ export const ResolutionPage = ({ id, back }: { id: string; back: Back }) => {
       )}
       <p className="own">{view.text}</p>
       <h2 className="over">{say('resolution.clauses')}</h2>
-      <ol>
+      <ol className="numbered">
         {view.clauses.map(({ text }) => (
           <li key={text}>{text}</li>
         ))}

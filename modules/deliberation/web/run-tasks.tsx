@@ -3,7 +3,7 @@ import { Do } from './do.tsx'
 import { useWords } from './words.ts'
 
 /** What can be done with a promise: by its owner at any time, by the members at a talk. */
-export const TaskActs = ({ task }: { task: TaskRow }) => {
+export const TaskActs = ({ task, present }: { task: TaskRow; present?: number }) => {
   const say = useWords()
   const common = { id: task.id, prospects: task.prospects }
   const laid = task.prospects.some(({ act, unmet }) => act === 'extend' && !unmet.includes('laid-before-the-meeting'))
@@ -38,7 +38,7 @@ export const TaskActs = ({ task }: { task: TaskRow }) => {
             endpoint="deliberation.strike-off"
             {...common}
             main
-            asks={[number('yes'), number('no'), number('abstain')]}
+            asks={[number('yes', String(present ?? 0)), number('no'), number('abstain')]}
             body={(values) => ({
               hands: { yes: Number(values.yes), no: Number(values.no), abstain: Number(values.abstain) },
             })}

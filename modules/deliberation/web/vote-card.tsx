@@ -132,7 +132,7 @@ export const VoteCard = ({
         </span>
       </p>
       <p className="own">{vote.text}</p>
-      <ol>
+      <ol className="numbered">
         {vote.clauses.map(({ text }) => (
           <li key={text}>{text}</li>
         ))}

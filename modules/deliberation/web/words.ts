@@ -1,4 +1,5 @@
 import { makeT, type Params, useSaid } from '@gongzhi/kernel/web/i18n.ts'
+import desk from '../data/desk-words.json'
 import pages from '../data/page-words.json'
 import words from '../data/words.json'
 
@@ -8,7 +9,7 @@ import words from '../data/words.json'
  */
 
 type Said = { readonly zh: string; readonly en: string }
-const known: Readonly<Record<string, Said>> = { ...words, ...pages }
+const known: Readonly<Record<string, Said>> = { ...words, ...pages, ...desk }
 
 export type Say = (word: string, params?: Params) => string
 
