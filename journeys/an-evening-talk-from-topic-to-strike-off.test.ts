@@ -327,7 +327,7 @@ test('what is not lawful is refused with all that is unmet, the sum and the arti
   await send(secretary, `/meetings/${next}/departures`, { member: gone })
   expect(await refusedAt(chair, `/meetings/${next}/votes`, put)).toContain('quorum')
   await go(chair, `/work/meetings/${next}?county=${county}`)
-  await chair.getByText('还不能开会、表决').first().waitFor()
+  await chair.getByText('还差 1 人').first().waitFor()
   const putButton = chair.getByRole('button', { name: /^提请表决/ })
   await expect.poll(() => putButton.textContent()).toMatch(/到场人数不够/)
   await send(secretary, `/meetings/${next}/arrivals`, { member: gone, how: 'list' })
