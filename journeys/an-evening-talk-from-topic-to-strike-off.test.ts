@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { sideways, smallTargets, violations } from './check-page.ts'
 import { go, perform, press, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
 import { read, type Stage, send } from './stage.ts'
@@ -24,6 +25,12 @@ type Meeting = Named & {
   prospects: { act: string; unmet: string[] }[]
 }
 const meetingAt = (page: Page, id: string) => read<Meeting>(page, `/meetings/${id}`)
+
+/** What is wrong with the page of a chair who holds it in one hand. */
+const wrongInHand = async (page: Page): Promise<string[]> => {
+  const far = await sideways(page)
+  return [...(await violations(page)), ...(await smallTargets(page, 44)), ...(far > 0 ? [`${far} px sideways`] : [])]
+}
 
 const cast = async (stage: Stage) => {
   const [chair, secretary, branch, village] = await Promise.all([
@@ -154,6 +161,8 @@ test('a topic from a phone is passed, talked over, voted on in secret, carried o
     await slip.getByText(/9 人同意/).waitFor()
   }
 
+  expect(await wrongInHand(chair)).toEqual([])
+
   // the topic is taken up; a member asks for the floor and is heard
   await press(chair, '开始议题')
   await chair.getByText('正在议').waitFor()
@@ -193,8 +202,10 @@ test('a topic from a phone is passed, talked over, voted on in secret, carried o
   await chair.reload()
   expect(await chair.getByLabel(/^第 2 条/).inputValue()).toBe('立两块减速牌')
   await chair.getByRole('radio', { name: /^无记名/ }).check()
+  expect(await wrongInHand(chair)).toEqual([])
   await press(chair, '提请表决')
   await chair.getByText('正在表决').waitFor()
+  expect(await wrongInHand(chair)).toEqual([])
   const opened = await meetingAt(chair, id)
   const vote = opened.items[0]?.votes[0]?.id ?? ''
   const voters = people.slice(0, 6)

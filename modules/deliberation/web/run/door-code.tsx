@@ -9,7 +9,7 @@ export const DoorCode = ({ view }: { view: MeetingView }) => {
   if (!view.doorCode) return null
   const county = view.unit.code.slice(0, 6)
   return (
-    <Slip title={say('meeting.doorCode')} level={3}>
+    <Slip title={say('meeting.doorCode')} level={2}>
       <p className="num door-code">
         <b>{view.doorCode}</b>
       </p>
