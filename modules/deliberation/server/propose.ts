@@ -1,6 +1,8 @@
+import { attachStatements, listKept } from '@gongzhi/files/server'
 import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { invalid } from '@gongzhi/kernel/problem.ts'
 import type { Call } from '@gongzhi/kernel/server/act.ts'
+import { noScope } from '@gongzhi/kernel/server/db.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
@@ -8,6 +10,7 @@ import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { findPlace, inForce } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
 import { topicSubject } from './topic-subject.ts'
+import { filesKept } from './with-photos.ts'
 
 /** 提议题: anybody who is signed in, for the council of a village of the county (D11). */
 export const proposeTopic = async (env: Env, body: Request<typeof endpoints.propose>['body'], call: Call) => {
@@ -15,12 +18,14 @@ export const proposeTopic = async (env: Env, body: Request<typeof endpoints.prop
   const place = findPlace(body.unit)
   if (!place || !inForce(place) || !body.unit.startsWith(actor.county))
     throw invalid([{ pointer: '/body/unit', code: 'unknown' }])
-  const { id, ...said } = body
+  const { id = derivedId(key, 'topic'), ...said } = body
+  const [kept] = await env.db.batch(noScope, [listKept(body.photos)])
+  filesKept('photos', body.photos, kept)
   return openSubject(
     env,
     {
       subject: topicSubject,
-      id: id ?? derivedId(key, 'topic'),
+      id,
       title: body.title,
       unitCode: body.unit,
       party: actor.account,
@@ -46,6 +51,7 @@ export const proposeTopic = async (env: Env, body: Request<typeof endpoints.prop
       asked: body,
     },
     call,
+    attachStatements(actor.county, id, body.photos),
   )
 }
 

@@ -41,7 +41,7 @@ export const prospectsOf = <R>(
   })
 }
 
-const TEXTS = ['text', 'reason', 'gist'] as const
+const TEXTS = ['text', 'reason', 'gist', 'evidence'] as const
 /** What the journal keeps and a public timeline does not tell. */
 const HIDDEN = new Set<string>([...TEXTS, 'photos', 'files', 'present', 'voters', 'alarm', 'materials'])
 

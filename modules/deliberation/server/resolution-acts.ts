@@ -8,6 +8,7 @@ import { digestOf } from './resolution-digest.ts'
 import { resolutionSubject, taskSubject } from './resolution-subject.ts'
 import { findLaid, findVoteNumbers } from './store-resolution.ts'
 import { noDoor } from './system-endpoint.ts'
+import { withPhotos } from './with-photos.ts'
 
 /** 签署: text and vote are hashed, the hash signed with the county's key; then it enters the public record. */
 const signResolution = (crypto: Crypto): Act => {
@@ -93,7 +94,8 @@ const report = act({
   subject: taskSubject,
   act: 'report',
   endpoint: endpoints.report,
-  change: ({ input }) => ({ progress: input.text }),
+  ...withPhotos,
+  change: ({ row, input }) => ({ progress: input.text, photos: input.photos.length > 0 ? input.photos : row.photos }),
 })
 
 /** 报完成: with what can be seen; the members will confirm it. */
@@ -101,6 +103,7 @@ const claim = act({
   subject: taskSubject,
   act: 'claim',
   endpoint: endpoints.claim,
+  ...withPhotos,
   change: ({ input, actor, now }) => ({
     evidence: input.evidence,
     photos: input.photos,

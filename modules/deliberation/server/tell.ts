@@ -91,7 +91,10 @@ export const aboutTalk = async (env: Env, actor: Actor, id: string): Promise<{ m
   return capacityFor(rules, actor, docket, []) ? { met: null } : undefined
 }
 
-/** Whether somebody may read the materials of a talk: members of its roll, those who run it, the town; undefined for all else. */
+/**
+ * Whether somebody may see what hangs on a subject of the talks: pictures of topics and promises are for everybody who is signed in,
+ * materials of a talk for the members of its roll, those who run it and the town; undefined for all else.
+ */
 export const mayReadMaterials = async (env: Env, actor: Actor, id: string): Promise<boolean | undefined> => {
   const scope = { ...scopeOf(actor), scopes: [actor.county] }
   const [rows = [], selves = []] = await env.db.batch(scope, [
@@ -99,6 +102,7 @@ export const mayReadMaterials = async (env: Env, actor: Actor, id: string): Prom
     findSelf(actor.county, id, actor.account),
   ])
   const docket = rows[0] && readDocket(rows[0])
+  if (docket?.kind === 'topic' || docket?.kind === 'task') return actor.account !== null
   if (docket?.kind !== 'meeting') return undefined
   return selves.length > 0 || (await aboutTalk(env, actor, id)) !== undefined
 }

@@ -1,3 +1,4 @@
+import type { endpoints as files } from '@gongzhi/files/contract'
 import type { endpoints as identity } from '@gongzhi/identity/contract'
 import { type ApiOf, type CallReply, makeCall } from '@gongzhi/kernel/web/call.ts'
 import { makeHooks } from '@gongzhi/kernel/web/query.ts'
@@ -5,7 +6,7 @@ import type { endpoints as people } from '@gongzhi/people/contract'
 import type { endpoints as territory } from '@gongzhi/territory/contract'
 import type { endpoints } from '../contract.ts'
 
-type Api = ApiOf<typeof endpoints | typeof people | typeof territory | typeof identity>
+type Api = ApiOf<typeof endpoints | typeof people | typeof territory | typeof identity | typeof files>
 
 export const call = makeCall<Api>()
 export const { useGet, useAct } = makeHooks(call)

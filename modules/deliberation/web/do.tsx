@@ -3,6 +3,8 @@ import {
   Acts,
   ErrorNotice,
   Field,
+  type Photo,
+  PhotoPicker,
   RadioCards,
   Select,
   TextArea,
@@ -11,16 +13,16 @@ import {
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { isProblem } from '@gongzhi/kernel/web/web-problem.ts'
 import { type ReactNode, useEffect, useState } from 'react'
-import { type Endpoints, type Prospect, useAct } from './api.ts'
+import { call, type Endpoints, type Prospect, useAct } from './api.ts'
 import { dropDraft, keepDraft, readDraft } from './draft.ts'
 import { useWhy } from './why.ts'
-import { type Say, useWords } from './words.ts'
+import { useWords } from './words.ts'
 
 /** One field of an act's form. */
 export type Ask = {
   readonly name: string
   readonly label: string
-  readonly kind?: 'line' | 'area' | 'select' | 'cards' | 'date' | 'number'
+  readonly kind?: 'line' | 'area' | 'select' | 'cards' | 'date' | 'number' | 'photos'
   readonly choices?: readonly { readonly value: string; readonly label: string }[]
   readonly optional?: true
   readonly initial?: string
@@ -47,9 +49,6 @@ type Props = {
   children?: ReactNode
 }
 
-/** Words for what stands in the way. */
-export const lacks = (say: Say, unmet: readonly string[]): string[] => unmet.map((id) => say(`unmet.${id}`))
-
 const Form = ({
   asks,
   draft,
@@ -60,16 +59,19 @@ const Form = ({
   asks: readonly Ask[]
   /** Under which key what is typed is kept. */
   draft: string
-  send: (values: Record<string, string>) => Promise<void>
+  send: (values: Record<string, string>, photos: readonly string[]) => Promise<void>
   label: string
   onClose: () => void
 }) => {
   const say = useWords()
   const why = useWhy()
+  const [photos, setPhotos] = useState<readonly Photo[]>([])
   const form = useForm<Record<string, string>>({
     initial: readDraft(draft, Object.fromEntries(asks.map(({ name, initial = '' }) => [name, initial]))),
     submit: async (values) => {
-      await send(values)
+      const kept: string[] = []
+      for (const { blob } of photos) kept.push((await call('files.keep', { body: blob, timeout: 60_000 })).id)
+      await send(values, kept)
       dropDraft(draft)
     },
   })
@@ -82,6 +84,7 @@ const Form = ({
       <form {...form.props}>
         {asks.map(({ name, label: words, kind = 'line', choices = [], optional, most }) => {
           const field = { ...form.field(name), label: words, required: optional !== true }
+          if (kind === 'photos') return <PhotoPicker key={name} label={words} photos={photos} onChange={setPhotos} />
           if (kind === 'area') return <TextArea key={name} {...field} maxLength={most ?? 1000} />
           if (kind === 'select') return <Select key={name} {...field} choices={choices} />
           if (kind === 'cards') return <RadioCards key={name} {...field} choices={choices} />
@@ -133,9 +136,9 @@ export const Do = ({
   const act = useAct(endpoint as 'deliberation.support')
   if (!found || (!always && found.unmet.includes('state'))) return null
   const words = label ?? say(`${kind}.act.${name}`)
-  const send = async (values: Record<string, string>) => {
+  const send = async (values: Record<string, string>, photos: readonly string[] = []) => {
     const said = body ? body(values) : Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
-    await act.mutateAsync({ params: { id }, body: said })
+    await act.mutateAsync({ params: { id }, body: photos.length > 0 ? { ...said, photos } : said })
     setOpen(false)
     // short: what comes next lies under it
     toast(`${words} · ${say('done')}`, 2_500)

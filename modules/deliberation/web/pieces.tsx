@@ -5,6 +5,7 @@ import type { Verdict as Told } from '@gongzhi/law/rules'
 import { shareWords } from '@gongzhi/law/web'
 import { Link } from 'wouter'
 import type { MeetingView, TaskRow, TopicRow } from './api.ts'
+import { Pictures } from './pictures.tsx'
 import { decidingSum } from './why.ts'
 import { useWords } from './words.ts'
 
@@ -116,6 +117,7 @@ export const TaskSlip = ({
       </p>
       {task.evidence && <p className="own">{task.evidence}</p>}
       {!task.evidence && task.progress && <p>{task.progress}</p>}
+      <Pictures subject={task.id} photos={task.photos} />
       {task.extended > 0 && (
         <p className="quiet">{say('talks.extended', { n: task.extended, why: task.extension ?? '' })}</p>
       )}

@@ -1,94 +1,20 @@
 import { PaperButtons } from '@gongzhi/documents/web'
 import { formatDay } from '@gongzhi/kernel/web/day.ts'
-import {
-  ActButton,
-  Acts,
-  ErrorNotice,
-  Field,
-  Loading,
-  Notice,
-  Page,
-  Select,
-  useForm,
-} from '@gongzhi/kernel/web/kit/index.ts'
+import { ErrorNotice, Loading, Notice, Page } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import { RecordSeal } from '@gongzhi/record/web'
-import { useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'wouter'
-import { type ResolutionView, useAct, useGet } from './api.ts'
-import { Do, lacks } from './do.tsx'
+import { useGet } from './api.ts'
+import { Do } from './do.tsx'
 import { History, More, TaskSlip, VerdictOf } from './pieces.tsx'
 import { TaskActs } from './run-tasks.tsx'
 import { useWords } from './words.ts'
 
-type Back = { href: string; label: string }
+// for the two committees only
+const HandOver = /* @__PURE__ */ lazy(() => import('./hand-over.tsx'))
 
-/** 分解交办: every clause at least one task, each with who and until when. */
-const HandOver = ({ view }: { view: ResolutionView }) => {
-  const say = useWords()
-  const unit = view.unit.code
-  const orgs = useGet('territory.orgs', { query: { seat: unit } })
-  const hand = useAct('deliberation.hand-over')
-  const [lines, setLines] = useState(view.clauses.map((_, at) => at + 1))
-  const found = view.prospects.find(({ act }) => act === 'hand-over')
-  const choices = (orgs.data ?? []).map(({ id, name }) => ({ value: id, label: name }))
-  const first = choices.find(({ value }) => value.endsWith('.committee'))?.value ?? ''
-  const form = useForm<Record<string, string>>({
-    initial: {},
-    submit: async (values) => {
-      await hand.mutateAsync({
-        params: { id: view.id },
-        body: {
-          tasks: lines.map((clause, at) => ({
-            clause,
-            text: values[`text${at}`] ?? view.clauses[clause - 1]?.text ?? '',
-            org: values[`org${at}`] || first,
-            owner: values[`owner${at}`] ?? '',
-            until: values[`until${at}`] ?? '',
-          })),
-        },
-      })
-    },
-  })
-  if (!found || found.unmet.includes('state') || found.unmet.includes('not-reserved-by-law')) return null
-  return (
-    <section className="section" aria-labelledby="hand-over">
-      <h2 id="hand-over">{say('resolution.handOver')}</h2>
-      <form {...form.props}>
-        {lines.map((clause, at) => (
-          <fieldset key={at} className="cards">
-            <legend>
-              {say('resolution.clause', { n: clause })} {view.clauses[clause - 1]?.text}
-            </legend>
-            <Field
-              {...form.field(`text${at}`)}
-              value={form.values[`text${at}`] ?? view.clauses[clause - 1]?.text ?? ''}
-              label={say('resolution.task')}
-              required
-              maxLength={300}
-            />
-            <Select
-              {...form.field(`org${at}`)}
-              value={form.values[`org${at}`] ?? first}
-              label={say('resolution.org')}
-              required
-              choices={choices}
-            />
-            <Field {...form.field(`owner${at}`)} label={say('resolution.owner')} required maxLength={60} />
-            <Field {...form.field(`until${at}`)} label={say('resolution.until')} type="date" required />
-            <ActButton onAct={() => setLines((before) => [...before, clause])}>{say('resolution.addTask')}</ActButton>
-          </fieldset>
-        ))}
-        <ErrorNotice problem={form.problem} unmetWords={(id) => say(`unmet.${id}`)} />
-        <Acts>
-          <ActButton type="submit" kind="main" busy={form.busy} missing={lacks(say, found.unmet)}>
-            {say('resolution.act.hand-over')}
-          </ActButton>
-        </Acts>
-      </form>
-    </section>
-  )
-}
+type Back = { href: string; label: string }
 
 /** One resolution: its words, how it came about, its place in the public record, what became of it. */
 export const ResolutionPage = ({ id, back }: { id: string; back: Back }) => {
@@ -106,6 +32,9 @@ export const ResolutionPage = ({ id, back }: { id: string; back: Back }) => {
     )
   const here = view.unit.code.slice(0, 6)
   const common = { id, prospects: view.prospects }
+  const hands = view.prospects.some(
+    ({ act, unmet }) => act === 'hand-over' && !unmet.includes('state') && !unmet.includes('not-reserved-by-law'),
+  )
   return (
     <Page title={view.title} note={`${view.number} · ${view.unit.name}`} back={back}>
       <PageTools paper />
@@ -128,7 +57,11 @@ export const ResolutionPage = ({ id, back }: { id: string; back: Back }) => {
         <Do of="resolution.sign" endpoint="deliberation.sign-resolution" {...common} main />
         {view.reserved && <Do of="resolution.refer" endpoint="deliberation.refer" {...common} main />}
       </div>
-      <HandOver view={view} />
+      {hands && (
+        <Suspense fallback={<Loading />}>
+          <HandOver view={view} />
+        </Suspense>
+      )}
       {view.record && <RecordSeal county={here} record={view.record} />}
       <section className="section" aria-labelledby="came">
         <h2 id="came">{say('resolution.vote')}</h2>

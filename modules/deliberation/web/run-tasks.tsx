@@ -13,6 +13,7 @@ export const TaskActs = ({ task, present }: { task: TaskRow; present?: number })
     kind: 'number' as const,
     initial,
   })
+  const photos = { name: 'photos', label: say('task.photos'), kind: 'photos' as const }
   const why = { name: 'reason', label: say('field.why'), kind: 'area' as const, most: 500 }
   if (task.prospects.length === 0 || task.state === 'struck') return null
   return (
@@ -23,13 +24,13 @@ export const TaskActs = ({ task, present }: { task: TaskRow; present?: number })
         endpoint="deliberation.claim"
         {...common}
         main
-        asks={[{ name: 'evidence', label: say('field.evidence'), kind: 'area' }]}
+        asks={[{ name: 'evidence', label: say('field.evidence'), kind: 'area' }, photos]}
       />
       <Do
         of="task.report"
         endpoint="deliberation.report"
         {...common}
-        asks={[{ name: 'text', label: say('field.progress'), kind: 'area', most: 500 }]}
+        asks={[{ name: 'text', label: say('field.progress'), kind: 'area', most: 500 }, photos]}
       />
       {laid && (
         <>

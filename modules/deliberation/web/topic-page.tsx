@@ -5,7 +5,6 @@ import {
   ErrorNotice,
   Field,
   Loading,
-  Notice,
   Page,
   Select,
   Slip,
@@ -15,12 +14,18 @@ import {
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
+import { lazy, Suspense } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { concerns } from '../rules/concerns.ts'
 import { useAct, useGet } from './api.ts'
 import { Do } from './do.tsx'
+import { Pictures } from './pictures.tsx'
 import { History, More } from './pieces.tsx'
+import { ReservedNote } from './reserved-hint.tsx'
 import { useWords } from './words.ts'
+
+// for the branch only: what everybody reads does not carry it
+const ReviewTopic = /* @__PURE__ */ lazy(() => import('./review-topic.tsx'))
 
 type Back = { href: string; label: string }
 
@@ -28,12 +33,6 @@ type Back = { href: string; label: string }
 const useConcerns = () => {
   const said = useSaid()
   return concerns.map((one) => ({ value: one.id, label: said(one) }))
-}
-
-/** Whose decision it is by law, when it is not the council's (X1, X4). */
-export const ReservedNote = ({ by, law, article }: { by: string | null; law: string; article: string }) => {
-  const say = useWords()
-  return by === null ? null : <Notice>{say('topic.reserved', { law, article, by: say(`topic.by.${by}`) })}</Notice>
 }
 
 /** 提议题: what it is, in one's own words. */
@@ -95,7 +94,6 @@ export const TopicPage = ({ id, back }: { id: string; back: Back }) => {
   const say = useWords()
   const [search] = useSearchParams()
   const county = search.get('county') ?? undefined
-  const choices = useConcerns()
   const found = useGet('deliberation.topic', { params: { id }, query: { county } })
   const topic = found.data
   if (!topic)
@@ -107,7 +105,7 @@ export const TopicPage = ({ id, back }: { id: string; back: Back }) => {
     )
   const reason = [{ name: 'reason', label: say('field.why'), kind: 'area' as const, most: 500 }]
   const common = { id, prospects: topic.prospects }
-  const grounds = ['not-ready', 'law', 'covenant'].map((value) => ({ value, label: say(`ground.${value}`) }))
+  const reviews = topic.prospects.some(({ act, unmet }) => act === 'admit' && !unmet.includes('state'))
   return (
     <Page title={topic.title} note={`${topic.number} · ${topic.unit.name}`} back={back}>
       <PageTools paper />
@@ -124,6 +122,7 @@ export const TopicPage = ({ id, back }: { id: string; back: Back }) => {
         <span className="num">{say('talks.supports', { n: topic.supports })}</span>
       </p>
       <p className="own">{topic.text}</p>
+      <Pictures subject={topic.id} photos={topic.photos} />
       {topic.rounds > 1 && <p className="quiet">{say('topic.rounds', { n: topic.rounds })}</p>}
       <ReservedNote {...topic.reserved} />
       {topic.refusal && (
@@ -147,25 +146,13 @@ export const TopicPage = ({ id, back }: { id: string; back: Back }) => {
       )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as one */}
       <div className="acts" role="group" aria-label={say('meeting.acts')}>
-        <Do of="topic.support" endpoint="deliberation.support" {...common} main={!topic.supported} />
+        {reviews && (
+          <Suspense fallback={<Loading />}>
+            <ReviewTopic topic={topic} />
+          </Suspense>
+        )}
+        <Do of="topic.support" endpoint="deliberation.support" {...common} main={!topic.supported && !reviews} />
         {topic.supported && <Do of="topic.unsupport" endpoint="deliberation.unsupport" {...common} />}
-        <Do
-          of="topic.admit"
-          endpoint="deliberation.admit"
-          {...common}
-          main
-          asks={[{ name: 'concerns', label: say('field.concerns'), kind: 'select', choices, initial: topic.concerns }]}
-        />
-        <Do
-          of="topic.refuse"
-          endpoint="deliberation.refuse"
-          {...common}
-          asks={[
-            { name: 'ground', label: say('field.ground'), kind: 'cards', choices: grounds },
-            { name: 'text', label: say('field.why'), kind: 'area' },
-            { name: 'article', label: say('field.article'), optional: true, most: 200 },
-          ]}
-        />
         <Do
           of="topic.resubmit"
           endpoint="deliberation.resubmit"
