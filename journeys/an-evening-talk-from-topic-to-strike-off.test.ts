@@ -249,6 +249,9 @@ test('a topic from a phone is passed, talked over, voted on in secret, carried o
     await field.fill(inChina(Date.now() + 9 * 86_400_000).slice(0, 10))
   await press(village, '分解交办')
   await village.getByText('正在落实').first().waitFor()
+  await go(village, '/work/talks')
+  await village.getByRole('heading', { name: '等您单位办的' }).waitFor()
+  await village.getByRole('link', { name: '立两块减速牌' }).first().waitFor()
   await expect
     .poll(
       async () => (await read<{ record: unknown }>(stranger, `/resolutions/${resolution}?county=${county}`)).record,

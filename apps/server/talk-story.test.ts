@@ -61,6 +61,21 @@ test('a past talk says its sums and articles to everybody, and no name (I5, P3)'
   expect(votes[0]).toMatchObject({ ballots: expect.stringMatching(/^[0-9a-f]{64}$/) })
 })
 
+test('whose turn it is finds it at the desk: the branch its topics, the council its talk, the committees their tasks', async () => {
+  const held = async (post: string) => {
+    const account = h.at(`${village}.${post}`).account
+    const signed = await app.inject({ method: 'POST', url: '/api/demo/sessions', payload: { account } })
+    const cookie = String(signed.headers['set-cookie']).split(';')[0] ?? ''
+    const reply = await app.inject({ method: 'GET', url: '/api/talks/inbox', headers: { cookie } })
+    return [
+      ...new Set(reply.json().map(({ kind, state }: { kind: string; state: string }) => `${kind} ${state}`)),
+    ].sort()
+  }
+  expect(await held('branch.branch-secretary')).toEqual(['topic proposed'])
+  expect(await held('council.council-chair')).toEqual(['meeting notified', 'meeting signed', 'task claimed'])
+  expect(await held('committee.village-chair')).toEqual(['task doing'])
+})
+
 test('chains are whole, and docket and rows hold against each other', async () => {
   expect(await h.broken()).toEqual([])
 })

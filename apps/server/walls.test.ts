@@ -483,6 +483,7 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
     },
   }),
   'deliberation.meetings': ({ village }) => ({ query: { unit: village } }),
+  'deliberation.inbox': () => ({}),
   'deliberation.meeting': ({ id, village }) => ({ params: { id }, query: { county: village.slice(0, 6) } }),
   'deliberation.cast': ({ id }) => ({ params: { id }, body: { choice: 'yes' } }),
   'deliberation.slip': ({ id }) => ({ params: { id }, body: { blinded: '00'.repeat(256) } }),

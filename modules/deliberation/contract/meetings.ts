@@ -70,6 +70,26 @@ export const meetings = {
     query: z.object({ unit: z.string().regex(/^\d{6,12}$/), before: z.uuid().optional() }),
     reply: z.object({ rows: z.array(meetingRow), next: z.string().nullable() }),
   }),
+  inbox: endpoint({
+    id: 'deliberation.inbox',
+    method: 'GET',
+    path: '/talks/inbox',
+    door: 'staff',
+    summary: 'What of the talks waits for my units: topics, talks, votes, resolutions, tasks; the most urgent first',
+    reply: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(['topic', 'meeting', 'vote', 'resolution', 'task']),
+        /** What its page is about: a vote is held at its meeting. */
+        at: z.string(),
+        number: z.string(),
+        title: z.string(),
+        state: z.string(),
+        dueAt: z.string().nullable(),
+        late: z.boolean(),
+      }),
+    ),
+  }),
   meeting: endpoint({
     id: 'deliberation.meeting',
     method: 'GET',

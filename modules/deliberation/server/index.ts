@@ -43,6 +43,7 @@ import { withdrawTopic } from './acts/withdraw-topic.ts'
 import { cast, drop, slip } from './cast.ts'
 import { convene } from './convene.ts'
 import { followMeeting, followTask, followVote, publishResolution } from './follow.ts'
+import { inbox } from './inbox.ts'
 import { live } from './live.ts'
 import { propose } from './propose.ts'
 import { resolutionCheck } from './record-check.ts'
@@ -114,6 +115,7 @@ export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Mod
       bind(e.convene, convene),
       bind(e.meetings, meetingList),
       bind(e.meeting, viewMeeting(crypto)),
+      bind(e.inbox, inbox),
       bind(e.live, live),
       bind(e.cast, cast),
       bind(e.slip, slip(crypto)),

@@ -88,3 +88,12 @@ export const findTitle = (county: string, vote: string): Statement =>
      WHERE v.county = $1 AND v.id = $2`,
     [county, vote],
   )
+
+/** What is open and held by some organisations, the most urgent first. */
+export const listHeld = (county: string, orgs: readonly string[]): Statement =>
+  prepared(
+    `SELECT id, kind, CASE WHEN kind = 'vote' THEN parent ELSE id END AS at, number, title, state, due_at FROM kernel.docket
+     WHERE county = $1 AND holder_org = ANY ($2) AND closed_at IS NULL
+       AND kind IN ('topic', 'meeting', 'vote', 'resolution', 'task') ORDER BY due_at NULLS LAST, id LIMIT 100`,
+    [county, orgs],
+  )

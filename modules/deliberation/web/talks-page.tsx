@@ -12,12 +12,55 @@ type Props = {
   /** What the desk may do here. */
   may?: readonly string[]
   signedIn: boolean
+  /** At the desk: what waits for one's own units comes first. */
+  desk?: boolean
+}
+
+const PAGES = {
+  topic: 'topics',
+  meeting: 'meetings',
+  vote: 'meetings',
+  resolution: 'resolutions',
+  task: 'tasks',
+} as const
+
+/** What waits for one's own units. */
+const Held = () => {
+  const say = useWords()
+  const { data } = useGet('deliberation.inbox', {})
+  if (!data || data.length === 0) return null
+  return (
+    <section className="section" aria-labelledby="held">
+      <h2 id="held">{say('talks.held')}</h2>
+      {data.map((row) => (
+        <Slip
+          key={row.id}
+          title={row.title}
+          number={row.number}
+          href={`/${PAGES[row.kind]}/${row.at}`}
+          level={3}
+          late={row.late}
+        >
+          <p className="standing">
+            <b>
+              {say(`kind.${row.kind}`)} · {say(`${row.kind}.state.${row.state}`)}
+            </b>
+            {row.dueAt && (
+              <span className={row.late ? 'late num' : 'quiet num'}>
+                {say('talks.until', { day: formatDay(row.dueAt) })}
+              </span>
+            )}
+          </p>
+        </Slip>
+      ))}
+    </section>
+  )
 }
 
 const DECIDED = ['refused', 'returned', 'upheld']
 
 /** A village's talks: the next one, what is promised, what was resolved, what is to be talked over and what is not. */
-export const TalksPage = ({ unit, back, may = [], signedIn }: Props) => {
+export const TalksPage = ({ unit, back, may = [], signedIn, desk = false }: Props) => {
   const say = useWords()
   const talks = useGet('deliberation.meetings', { query: { unit } })
   const promises = useGet('deliberation.promises', { query: { unit } })
@@ -42,6 +85,7 @@ export const TalksPage = ({ unit, back, may = [], signedIn }: Props) => {
       <PageTools paper />
       <p className="quiet">{say('talks.note')}</p>
       <ErrorNotice problem={problem} onAgain={() => talks.refetch()} />
+      {desk && <Held />}
       <section className="section" aria-labelledby="next">
         <h2 id="next">{say('talks.next')}</h2>
         {open?.length === 0 && <Empty>{say('talks.noNext')}</Empty>}

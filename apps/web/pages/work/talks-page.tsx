@@ -11,7 +11,14 @@ const WorkTalksPage = ({ unit }: { unit?: string }) => {
   const widest = session.posts.map(({ prefix }) => prefix).sort((a, b) => a.length - b.length)[0]
   const shown = unit ?? widest ?? session.county ?? ''
   return (
-    <TalksPage key={shown} unit={shown} back={{ href: '/', label: t('work.title.inbox') }} may={session.may} signedIn />
+    <TalksPage
+      key={shown}
+      unit={shown}
+      back={{ href: '/', label: t('work.title.inbox') }}
+      may={session.may}
+      signedIn
+      desk
+    />
   )
 }
 
