@@ -10,14 +10,26 @@ import {
   ReceptionsPage,
   RegisterPage,
 } from '@gongzhi/matters/web'
-import { lazy } from 'react'
+import { lazy, Suspense } from 'react'
 import type { PageRoute } from '../start.tsx'
 
+const HeldTalks = lazy(() => import('../pages/work/held-talks.tsx'))
 const placePage = lazy(() => import('../pages/work/place-page.tsx'))
+
+/** 今天: matters, and below them what waits of the other mechanisms; each module says its own. */
+const Today = () => (
+  <InboxPage
+    below={
+      <Suspense fallback={null}>
+        <HeldTalks />
+      </Suspense>
+    }
+  />
+)
 
 /** The pages of the desk and of the field, below `/work`. */
 export const routes: readonly PageRoute[] = [
-  { path: '/', page: InboxPage },
+  { path: '/', page: Today },
   { path: '/m/:id', page: MatterPage },
   { path: '/m/:id/photos/:photo', page: PhotoPage },
   { path: '/matters', page: MatterListPage },

@@ -9,12 +9,13 @@ import type { endpoints } from '../contract.ts'
 type Api = ApiOf<typeof endpoints | typeof people | typeof territory | typeof identity | typeof files>
 
 export const call = makeCall<Api>()
-export const { useGet, useAct } = makeHooks(call)
+export const { useGet, useMore, useAct } = makeHooks(call)
 export type MeetingView = CallReply<Api['deliberation.meeting']>
 export type Item = MeetingView['items'][number]
 export type VoteView = Item['votes'][number]
 export type TopicRow = CallReply<Api['deliberation.topics']>['rows'][number]
 export type TopicView = CallReply<Api['deliberation.topic']>
+export type ResolutionRow = CallReply<Api['deliberation.resolutions']>['rows'][number]
 export type TaskRow = CallReply<Api['deliberation.promises']>['rows'][number]
 export type ResolutionView = CallReply<Api['deliberation.resolution']>
 export type Prospect = TopicView['prospects'][number]

@@ -7,3 +7,6 @@ export const DeskMeetingPage = /* @__PURE__ */ lazy(() =>
 export const NewMeetingPage = /* @__PURE__ */ lazy(() =>
   import('./new-meeting-page.tsx').then(({ NewMeetingPage: page }) => ({ default: page })),
 )
+export const DeskTalksPage = /* @__PURE__ */ lazy(() =>
+  import('./desk-talks-page.tsx').then(({ DeskTalksPage: page }) => ({ default: page })),
+)

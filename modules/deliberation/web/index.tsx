@@ -1,4 +1,5 @@
-export { DeskMeetingPage, NewMeetingPage } from './desk-pages.tsx'
+export { DeskMeetingPage, DeskTalksPage, NewMeetingPage } from './desk-pages.tsx'
+export { Held as HeldTalks } from './held.tsx'
 export { MeetingPage } from './meeting-page.tsx'
 export { ResolutionPage, TaskPage } from './resolution-page.tsx'
 export { RollPage } from './roll-page.tsx'

@@ -4,7 +4,7 @@ import { Slip, Timeline, Verdict } from '@gongzhi/kernel/web/kit/index.ts'
 import type { Verdict as Told } from '@gongzhi/law/rules'
 import { shareWords } from '@gongzhi/law/web'
 import { Link } from 'wouter'
-import type { MeetingView, TaskRow, TopicRow } from './api.ts'
+import type { MeetingView, ResolutionRow, TaskRow, TopicRow } from './api.ts'
 import { Pictures } from './pictures.tsx'
 import { decidingSum } from './why.ts'
 import { useWords } from './words.ts'
@@ -59,7 +59,7 @@ export const VerdictOf = ({
 }
 
 /** A topic as a line of a list. */
-export const TopicSlip = ({ topic }: { topic: TopicRow }) => {
+export const TopicSlip = ({ topic, place }: { topic: TopicRow; place?: boolean }) => {
   const say = useWords()
   const { refusal } = topic
   return (
@@ -70,7 +70,10 @@ export const TopicSlip = ({ topic }: { topic: TopicRow }) => {
       level={3}
     >
       <p className="standing">
-        <b>{say(`topic.state.${topic.state}`)}</b>
+        <b>
+          {place && `${topic.unit.name} · `}
+          {say(`topic.state.${topic.state}`)}
+        </b>
         <span className="quiet num">{say('talks.supports', { n: topic.supports })}</span>
       </p>
       {refusal && (
@@ -79,6 +82,31 @@ export const TopicSlip = ({ topic }: { topic: TopicRow }) => {
           {refusal.article && <small> {refusal.article}</small>}
         </p>
       )}
+    </Slip>
+  )
+}
+
+/** A resolution as a line of a list: how far it is carried out. */
+export const ResolutionSlip = ({ row, place }: { row: ResolutionRow; place?: boolean }) => {
+  const say = useWords()
+  return (
+    <Slip
+      title={row.title}
+      number={row.number}
+      href={`/resolutions/${row.id}?county=${row.unit.code.slice(0, 6)}`}
+      level={3}
+      late={row.late > 0}
+    >
+      <p className="standing">
+        <b>
+          {place && `${row.unit.name} · `}
+          {say(`resolution.state.${row.state}`)}
+        </b>
+        <span className="num">
+          {formatDay(row.at)}
+          {row.tasks > 0 && ` · ${say('talks.done', { struck: row.struck, tasks: row.tasks })}`}
+        </span>
+      </p>
     </Slip>
   )
 }

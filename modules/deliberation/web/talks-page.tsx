@@ -1,66 +1,20 @@
-import { formatDay } from '@gongzhi/kernel/web/day.ts'
-import { Empty, ErrorNotice, Loading, Page, Slip } from '@gongzhi/kernel/web/kit/index.ts'
+import { Empty, ErrorNotice, Loading, Page } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import { useGet } from './api.ts'
-import { MeetingSlip, More, TaskSlip, TopicSlip } from './pieces.tsx'
+import { MeetingSlip, More, ResolutionSlip, TaskSlip, TopicSlip } from './pieces.tsx'
 import { useWords } from './words.ts'
 
 type Props = {
   /** 12 digits of a village, or the 6 or 9 of a stretch. */
   unit: string
   back: { href: string; label: string }
-  /** What the desk may do here. */
-  may?: readonly string[]
   signedIn: boolean
-  /** At the desk: what waits for one's own units comes first. */
-  desk?: boolean
-}
-
-const PAGES = {
-  topic: 'topics',
-  meeting: 'meetings',
-  vote: 'meetings',
-  resolution: 'resolutions',
-  task: 'tasks',
-} as const
-
-/** What waits for one's own units. */
-const Held = () => {
-  const say = useWords()
-  const { data } = useGet('deliberation.inbox', {})
-  if (!data || data.length === 0) return null
-  return (
-    <section className="section" aria-labelledby="held">
-      <h2 id="held">{say('talks.held')}</h2>
-      {data.map((row) => (
-        <Slip
-          key={row.id}
-          title={row.title}
-          number={row.number}
-          href={`/${PAGES[row.kind]}/${row.at}`}
-          level={3}
-          late={row.late}
-        >
-          <p className="standing">
-            <b>
-              {say(`kind.${row.kind}`)} · {say(`${row.kind}.state.${row.state}`)}
-            </b>
-            {row.dueAt && (
-              <span className={row.late ? 'late num' : 'quiet num'}>
-                {say('talks.until', { day: formatDay(row.dueAt) })}
-              </span>
-            )}
-          </p>
-        </Slip>
-      ))}
-    </section>
-  )
 }
 
 const DECIDED = ['refused', 'returned', 'upheld']
 
 /** A village's talks: the next one, what is promised, what was resolved, what is to be talked over and what is not. */
-export const TalksPage = ({ unit, back, may = [], signedIn, desk = false }: Props) => {
+export const TalksPage = ({ unit, back, signedIn }: Props) => {
   const say = useWords()
   const talks = useGet('deliberation.meetings', { query: { unit } })
   const promises = useGet('deliberation.promises', { query: { unit } })
@@ -74,9 +28,7 @@ export const TalksPage = ({ unit, back, may = [], signedIn, desk = false }: Prop
   const living =
     topics.data?.rows.filter(({ state }) => !DECIDED.includes(state) && state !== 'decided' && state !== 'withdrawn') ??
     []
-  const waiting = living.filter(({ state }) => state === 'proposed')
   const refused = topics.data?.rows.filter(({ refusal }) => refusal !== null) ?? []
-  const county = unit.slice(0, 6)
   const council = bodies.data?.find(({ kind }) => kind === 'council')
   const problem = talks.error ?? promises.error ?? topics.error
   if (talks.isPending || topics.isPending) return <Loading />
@@ -85,23 +37,13 @@ export const TalksPage = ({ unit, back, may = [], signedIn, desk = false }: Prop
       <PageTools paper />
       <p className="quiet">{say('talks.note')}</p>
       <ErrorNotice problem={problem} onAgain={() => talks.refetch()} />
-      {desk && <Held />}
       <section className="section" aria-labelledby="next">
         <h2 id="next">{say('talks.next')}</h2>
         {open?.length === 0 && <Empty>{say('talks.noNext')}</Empty>}
         {open?.map((row) => (
           <MeetingSlip key={row.id} meeting={row} />
         ))}
-        {may.includes('deliberation.convene') && <More href={`/talks/${unit}/new`}>{say('talks.convene')}</More>}
       </section>
-      {may.includes('deliberation.admit') && waiting.length > 0 && (
-        <section className="section" aria-labelledby="review">
-          <h2 id="review">{say('talks.review')}</h2>
-          {waiting.map((topic) => (
-            <TopicSlip key={topic.id} topic={topic} />
-          ))}
-        </section>
-      )}
       <section className="section" aria-labelledby="promises">
         <h2 id="promises">{say('talks.promises')}</h2>
         {promises.data?.rows.length === 0 && <Empty>{say('talks.noPromises')}</Empty>}
@@ -112,11 +54,9 @@ export const TalksPage = ({ unit, back, may = [], signedIn, desk = false }: Prop
       <section className="section" aria-labelledby="topics">
         <h2 id="topics">{say('talks.topics')}</h2>
         {living.length === 0 && <Empty>{say('talks.noTopics')}</Empty>}
-        {living
-          .filter((topic) => !(may.includes('deliberation.admit') && topic.state === 'proposed'))
-          .map((topic) => (
-            <TopicSlip key={topic.id} topic={topic} />
-          ))}
+        {living.map((topic) => (
+          <TopicSlip key={topic.id} topic={topic} />
+        ))}
         {unit.length === 12 && (
           <More href={signedIn ? `/topics/new?unit=${unit}` : '/sign-in'}>{say('talks.propose')}</More>
         )}
@@ -133,22 +73,7 @@ export const TalksPage = ({ unit, back, may = [], signedIn, desk = false }: Prop
         <h2 id="resolutions">{say('talks.resolutions')}</h2>
         {resolutions.data?.rows.length === 0 && <Empty>{say('talks.noResolutions')}</Empty>}
         {resolutions.data?.rows.map((row) => (
-          <Slip
-            key={row.id}
-            title={row.title}
-            number={row.number}
-            href={`/resolutions/${row.id}?county=${county}`}
-            level={3}
-            late={row.late > 0}
-          >
-            <p className="standing">
-              <b>{say(`resolution.state.${row.state}`)}</b>
-              <span className="num">
-                {formatDay(row.at)}
-                {row.tasks > 0 && ` · ${say('talks.done', { struck: row.struck, tasks: row.tasks })}`}
-              </span>
-            </p>
-          </Slip>
+          <ResolutionSlip key={row.id} row={row} />
         ))}
       </section>
       {past.length > 0 && (
@@ -160,9 +85,6 @@ export const TalksPage = ({ unit, back, may = [], signedIn, desk = false }: Prop
         </section>
       )}
       {council && <More href={`/rolls/${council.body}`}>{say('talks.council')}</More>}
-      {!council && bodies.data && may.includes('people.found-body') && unit.length === 12 && (
-        <More href={`/rolls/${unit}.council`}>{say('roll.found')}</More>
-      )}
     </Page>
   )
 }

@@ -1,4 +1,4 @@
-import { TalksPage } from '@gongzhi/deliberation/web'
+import { DeskTalksPage } from '@gongzhi/deliberation/web'
 import { useT } from '../../../../kernel/web/i18n.ts'
 import { Loading } from '../../../../kernel/web/kit/index.ts'
 import { useSession } from '../../work/session.ts'
@@ -10,16 +10,7 @@ const WorkTalksPage = ({ unit }: { unit?: string }) => {
   if (!session) return <Loading />
   const widest = session.posts.map(({ prefix }) => prefix).sort((a, b) => a.length - b.length)[0]
   const shown = unit ?? widest ?? session.county ?? ''
-  return (
-    <TalksPage
-      key={shown}
-      unit={shown}
-      back={{ href: '/', label: t('work.title.inbox') }}
-      may={session.may}
-      signedIn
-      desk
-    />
-  )
+  return <DeskTalksPage key={shown} unit={shown} back={{ href: '/', label: t('work.title.inbox') }} may={session.may} />
 }
 
 export default WorkTalksPage

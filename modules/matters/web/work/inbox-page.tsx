@@ -1,6 +1,7 @@
 import { formatDay } from '@gongzhi/kernel/web/day.ts'
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Clock, DataTable, ErrorNotice, Loading, Page, Slip, Tabs, useNarrow } from '@gongzhi/kernel/web/kit/index.ts'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { type Row, useMore } from './api.ts'
 import { InboxFigures } from './inbox-figures.tsx'
@@ -46,8 +47,8 @@ const PhoneSlip = ({ row, box }: { row: Row; box: Box }) => {
   )
 }
 
-/** 今天: what waits for me or my unit, most urgent first. */
-const InboxPage = () => {
+/** 今天: what waits for me or my unit, most urgent first; `below`: what waits of other mechanisms. */
+const InboxPage = ({ below }: { below?: ReactNode }) => {
   const t = useT()
   const { get, set } = useAddress()
   const narrow = useNarrow()
@@ -112,6 +113,7 @@ const InboxPage = () => {
           )
         )}
       </Tabs>
+      {below}
     </Page>
   )
 }

@@ -1,0 +1,1 @@
+export { HeldTalks as default } from '@gongzhi/deliberation/web'
