@@ -12,7 +12,6 @@ import { useEffect } from 'react'
 import { type ResolutionView, useAct, useGet } from './api.ts'
 import { dropDraft, keepDraft, readDraft } from './draft.ts'
 import { useWords } from './words.ts'
-import './run/run.css'
 
 type Line = {
   readonly key: string

@@ -2,7 +2,6 @@ import { Page } from '@gongzhi/kernel/web/kit/index.ts'
 import { useLocation } from 'wouter'
 import { PlanForm } from './plan-form.tsx'
 import { useWords } from './words.ts'
-import './run/run.css'
 
 /** 召集: when, where, which topics. Nobody is told before notice is given. */
 export const NewMeetingPage = ({ unit, back }: { unit: string; back: { href: string; label: string } }) => {

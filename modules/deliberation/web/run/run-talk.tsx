@@ -14,7 +14,6 @@ import { QuorumStrip } from './quorum-strip.tsx'
 import { RollTaps } from './roll-taps.tsx'
 import { stageOf, stages } from './stage.ts'
 import { ArriveStep, Cancel, PlanStep, Promises, Topics } from './steps-of-talk.tsx'
-import './run.css'
 
 type Props = { view: MeetingView; live: Live; back: { href: string; label: string } }
 
