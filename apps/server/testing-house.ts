@@ -10,7 +10,7 @@ import { openCrypto } from '@gongzhi/kernel/server/crypto.ts'
 import { relayOnce, sweepOnce } from '@gongzhi/kernel/server/jobs.ts'
 import { brokenChains } from '@gongzhi/kernel/server/journal.ts'
 import { openSecrets } from '@gongzhi/kernel/server/secrets.ts'
-import { buildServer } from '@gongzhi/kernel/server/serve.ts'
+import { buildServer, type ServeOptions } from '@gongzhi/kernel/server/serve.ts'
 import type { Receipt } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { testEnv } from '@gongzhi/kernel/server/testing.ts'
@@ -189,7 +189,7 @@ export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00', scan?: Fi
     return found
   }
   /** Serves it over HTTP, demo sign-ins included. */
-  const serve = () =>
+  const serve = (log: ServeOptions['log'] = () => undefined) =>
     buildServer({
       env,
       modules: house.modules,
@@ -201,7 +201,7 @@ export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00', scan?: Fi
       strict: true,
       acted: (actor, subject) => house.acted(env, actor, subject),
       ready: async () => true,
-      log: () => undefined,
+      log,
     })
   const close = async () => {
     await house.close()

@@ -41,6 +41,8 @@ export type ActSpec<R, E extends EndpointSpec> = {
   readonly standsStill?: true
   /** A thing the whole county may see, such as a public session: row-level security then compares with the county. */
   readonly openTo?: 'county'
+  /** What is hashed of the input for telling a repetition, when a bare hash of it could be guessed (P3). Default: the input. */
+  readonly asks?: (input: Request<E>['body']) => unknown
   /** What changes in the module's row. */
   readonly change?: (decided: Decided<R, Request<E>['body']>) => Partial<R>
   /** What the journal keeps beside the input's own text. Default: the input. */
@@ -107,7 +109,7 @@ const decide = async (env: Env, tx: Tx, spec: Act, id: string, input: unknown, c
   const { actor } = call
   const subject = spec.subject as unknown as Subject<string, unknown, unknown>
   const key = keyUuid(call.key)
-  const asked = digest([spec.act, id, input ?? null])
+  const asked = digest([spec.act, id, (spec.asks ? spec.asks(input as never) : input) ?? null])
   const reads = spec.reads?.(input as never, actor, id) ?? []
   const known = way === 'recalled' && reads.length === 0 ? env.memory?.recall(actor.county, id) : undefined
   // whatever happens from here on, what was left behind before is no longer so

@@ -8,6 +8,7 @@ import {
   sign,
   verify,
 } from 'node:crypto'
+import { RSABSSA } from '@cloudflare/blindrsa-ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { blind, encoded, isSigned, unblind } from './blind.ts'
@@ -81,4 +82,25 @@ test('a blinding of nought, or beyond the modulus, is not taken', () => {
   expect(blind(modulus, randomBytes(32), new Uint8Array(256))).toBeUndefined()
   expect(blind(modulus, randomBytes(32), new Uint8Array(256).fill(255))).toBeUndefined()
   expect(createPublicKey(publicKey.export({ type: 'spki', format: 'pem' })).asymmetricKeyType).toBe('rsa')
+})
+
+test('slips go there and back between this and another implementation of RFC 9474', async () => {
+  // the other one is held against the vectors of the RFC by its own tests
+  const suite = RSABSSA.SHA384.PSSZero.Deterministic()
+  const algorithm = { name: 'RSA-PSS', hash: 'SHA-384' }
+  const spki = publicKey.export({ format: 'der', type: 'spki' })
+  const theirs = await crypto.subtle.importKey('spki', new Uint8Array(spki), algorithm, true, ['verify'])
+  const message = new Uint8Array(randomBytes(32))
+
+  // blinded there, signed and finished here
+  const there = await suite.blind(theirs, suite.prepare(message))
+  const proof = unblind(modulus, message, raw(there.blindedMsg), there.inv)
+  expect(proof && (await suite.verify(theirs, proof, message))).toBe(true)
+  // blinded here, finished there: the deterministic suite gives the very same proof
+  const here = blinded(message)
+  expect(await suite.finalize(theirs, message, raw(here.blinded), here.inverse)).toEqual(proof)
+  // signed there
+  const pkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' })
+  const signing = await crypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8), algorithm, true, ['sign'])
+  expect(await suite.blindSign(signing, here.blinded)).toEqual(raw(here.blinded))
 })

@@ -1,3 +1,4 @@
+export { blind, unblind } from './blind.ts'
 export { type BodyKind, kindOf, lawNames, unitOf } from './bodies.ts'
 export { type Concern, concernOf, concerns } from './concerns.ts'
 export { meeting } from './meeting.ts'

@@ -94,9 +94,9 @@ export type Vote = {
   readonly recused: number
   readonly publicKey: string | null
   readonly privateKey: string | null
-  /** Paper slips: handed out, counted by two tellers. */
+  /** Paper slips: counted by two tellers; the first one's count is sealed until the vote is over, and then gone (P3). */
   readonly paper: {
-    readonly counts: Counts
+    readonly sealed: string | null
     readonly tellers: readonly string[]
     readonly confirmed: boolean
   } | null

@@ -5,17 +5,7 @@ import type { Counts, Vote } from './rows.ts'
 
 export const none: Counts = { yes: 0, no: 0, abstain: 0 }
 
-/** Two counts together: phone, hands and paper are one count. */
-const sum = (one: Counts, other: Counts): Counts => ({
-  yes: one.yes + other.yes,
-  no: one.no + other.no,
-  abstain: one.abstain + other.abstain,
-})
 export const totalOf = ({ yes, no, abstain }: Counts): number => yes + no + abstain
-
-/** What was counted: ballots and, once two tellers agree, the paper slips. */
-export const countOf = ({ cast, paper }: Pick<Vote, 'cast' | 'paper'>): Counts =>
-  paper?.confirmed ? sum(cast, paper.counts) : cast
 
 /**
  * Quorum at this moment, and the majority. Whoever was there and did not vote stays in the base, as whoever abstained does
@@ -23,7 +13,7 @@ export const countOf = ({ cast, paper }: Pick<Vote, 'cast' | 'paper'>): Counts =
  */
 export const verdictsOf = (
   law: Law,
-  vote: Pick<Vote, 'body' | 'entitled' | 'present' | 'roomPresent' | 'roomEntitled' | 'cast' | 'paper'>,
+  vote: Pick<Vote, 'body' | 'entitled' | 'present' | 'roomPresent' | 'roomEntitled' | 'cast'>,
 ): readonly [quorum: Verdict, pass: Verdict] => {
   const kind = kindOf(vote.body)
   return [
@@ -31,17 +21,14 @@ export const verdictsOf = (
     verdictOn(
       law,
       ruleOf(kind, 'pass'),
-      numbersOf(kind, { entitled: vote.entitled, present: vote.present }, countOf(vote)),
+      numbersOf(kind, { entitled: vote.entitled, present: vote.present }, vote.cast),
     ),
   ]
 }
 
-/** Ballots in one canonical text, to be hashed: open ones by member, secret ones by slip, paper as its count. */
-export const ballotText = (
-  lines: readonly { readonly of: string; readonly choice: string }[],
-  paper: Counts | null,
-): string =>
-  [
-    ...lines.map(({ of, choice }) => `${of} ${choice}`).sort(),
-    ...(paper ? [`paper ${paper.yes} ${paper.no} ${paper.abstain}`] : []),
-  ].join('\n')
+/** Ballots in one canonical text, to be hashed: open ones by member, secret ones by slip, whatever way they came. */
+export const ballotText = (lines: readonly { readonly of: string; readonly choice: string }[]): string =>
+  lines
+    .map(({ of, choice }) => `${of} ${choice}`)
+    .sort()
+    .join('\n')

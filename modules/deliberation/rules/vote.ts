@@ -33,6 +33,8 @@ const memberFree = says('member-has-no-ballot', (f) => f.memberFree)
 const quorum = holds('quorum', (f) => f.quorum)
 const paperDone = holds('paper-counted', (f) => f.paperOut === 0 || f.paperConfirmed)
 const paperCounted = holds('paper-counted-once', (f) => f.paperCounted)
+/** Once two have counted, the slips lie in the one urn: none comes after them and none can be taken out (P3). */
+const paperNotConfirmed = holds('paper-not-confirmed', (f) => !f.paperConfirmed)
 const otherTeller = holds('other-teller', (f) => f.otherTeller)
 const secret = holds('secret', (f) => f.secret)
 const openVote = holds('by-show-of-hands', (f) => !f.secret)
@@ -46,11 +48,11 @@ export const vote = procedure<VoteState, VoteFacts>()({
   final: ['passed', 'lost', 'annulled'],
   acts: {
     /** A paper slip for whoever has no phone. */
-    'hand-slip': { from: ['open'], to: stay, requires: [secret, memberVoter, memberFree] },
+    'hand-slip': { from: ['open'], to: stay, requires: [secret, paperNotConfirmed, memberVoter, memberFree] },
     /** Open vote: a hand raised in the room, noted by the secretary. */
     'note-hand': { from: ['open'], to: stay, requires: [openVote, memberVoter, memberFree] },
-    'count-paper': { from: ['open'], to: stay, requires: [secret, countsFit] },
-    'confirm-paper': { from: ['open'], to: stay, requires: [paperCounted, otherTeller] },
+    'count-paper': { from: ['open'], to: stay, requires: [secret, paperNotConfirmed, countsFit] },
+    'confirm-paper': { from: ['open'], to: stay, requires: [paperNotConfirmed, paperCounted, otherTeller] },
     close: {
       from: ['open'],
       to: [{ state: 'passed', when: passes }, { state: 'lost' }],

@@ -1,4 +1,4 @@
-import { notFound, Problem, refused } from '@gongzhi/kernel/problem.ts'
+import { invalid, notFound, Problem, refused } from '@gongzhi/kernel/problem.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Row, Scope } from '@gongzhi/kernel/server/db.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
@@ -65,16 +65,16 @@ export const slip =
   async ({ env, actor, params, body }: Context<typeof endpoints.slip>) => {
     const { county } = actor
     const account = actor.account ?? ''
-    const [votes = []] = await env.db.batch(reach(county), [holdVotes(county, [params.id])])
-    const vote = votes[0]
-    if (!vote) throw notFound()
-    const [, , own = []] = await env.db.batch(reach(county), [
+    const [votes = [], , own = []] = await env.db.batch(reach(county), [
       holdVotes(county, [params.id]),
-      ...(vote.mode === 'secret' && vote.state === 'open'
-        ? [giveSlip(county, params.id, account, body.blinded)]
-        : [holdVotes(county, [])]),
+      giveSlip(county, params.id, account, body.blinded),
       slipOf(county, params.id, account),
     ])
+    const vote = votes[0]
+    if (!vote) throw notFound()
+    // beyond the modulus there is nothing to sign, and no slip was given for it
+    if (typeof vote.public_key === 'string' && body.blinded >= vote.public_key)
+      throw invalid([{ pointer: '/body/blinded', code: 'too_big' }])
     const mine = own[0]
     const unmet = [
       ...(vote.state === 'open' ? [] : ['state']),

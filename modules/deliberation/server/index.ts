@@ -52,7 +52,7 @@ import { tellTalk } from './tell.ts'
 import { meetingList, viewMeeting } from './view-meeting.ts'
 import { promiseList, resolutionList, viewResolution, viewTask } from './view-resolution.ts'
 import { topicList, viewTopic } from './view-topic.ts'
-import { putToVote, voteActs } from './vote-acts.ts'
+import { voteActs } from './vote-acts.ts'
 
 const topicActs: readonly Act[] = [
   support,
@@ -107,7 +107,7 @@ export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Mod
   return {
     id: 'deliberation',
     migrations: fileURLToPath(new URL('../migrations', import.meta.url)),
-    acts: [...topicActs, ...meetingActs, putToVote(crypto), ...voteActs, ...resolutionActs(crypto)],
+    acts: [...topicActs, ...meetingActs, ...voteActs(crypto), ...resolutionActs(crypto)],
     routes: [
       bind(e.propose, propose),
       bind(e.topics, topicList),

@@ -138,7 +138,10 @@ export const holdVotes = (county: string, votes: readonly string[]): Statement =
     [county, votes],
   )
 export type Casting = { readonly vote: string; readonly account: string; readonly choice: Choice }
-/** Ballots by phone, many at once: of those who may vote, in votes that are open; whoever has voted is left alone. */
+/**
+ * Ballots by phone, many at once: of those who may vote, in votes that are open; whoever has voted is left alone. In one order
+ * everywhere, so that two processes with the same member never wait for each other.
+ */
 export const castMany = (county: string, all: readonly Casting[]): Statement =>
   prepared(
     `INSERT INTO deliberation.ballot (county, vote, member, choice, how)
@@ -146,25 +149,29 @@ export const castMany = (county: string, all: readonly Casting[]): Statement =>
      JOIN deliberation.voter o ON o.county = $1 AND o.vote = c.vote AND o.account = c.account
      JOIN kernel.docket d ON d.county = $1 AND d.id = c.vote AND d.state = 'open'
      JOIN deliberation.vote v ON v.county = $1 AND v.id = c.vote AND v.mode = 'open'
-     ON CONFLICT (county, vote, member) DO NOTHING`,
+     ORDER BY c.vote, o.member ON CONFLICT (county, vote, member) DO NOTHING`,
     [county, all.map(({ vote }) => vote), all.map(({ account }) => account), all.map(({ choice }) => choice)],
   )
 /** What stands of some ballots, in the order asked. */
 export const castOf = (county: string, all: readonly Casting[]): Statement =>
   prepared(
-    `SELECT c.n, o.member, b.choice,
-       (SELECT count(*) FROM deliberation.ballot x WHERE x.county = $1 AND x.vote = c.vote) AS many
+    `WITH counted AS (SELECT x.vote, count(*) AS many FROM deliberation.ballot x
+       WHERE x.county = $1 AND x.vote = ANY ($2::uuid[]) GROUP BY x.vote)
+     SELECT c.n, o.member, b.choice, coalesce(k.many, 0) AS many
      FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS c (vote, account, n)
+     LEFT JOIN counted k ON k.vote = c.vote
      LEFT JOIN deliberation.voter o ON o.county = $1 AND o.vote = c.vote AND o.account = c.account
      LEFT JOIN deliberation.ballot b ON b.county = $1 AND b.vote = c.vote AND b.member = o.member ORDER BY c.n`,
     [county, all.map(({ vote }) => vote), all.map(({ account }) => account)],
   )
 
-/** Marks that a blank slip was given out; once a voter. */
+/** Marks that a blank slip was given out; once a voter, while the vote is open, for what its key can sign: less than its modulus. */
 export const giveSlip = (county: string, vote: string, account: string, blinded: string): Statement =>
   prepared(
     `INSERT INTO deliberation.slip (county, vote, member, how, blinded)
      SELECT $1, $2, o.member, 'phone', $4 FROM deliberation.voter o
+     JOIN kernel.docket d ON d.county = $1 AND d.id = $2 AND d.state = 'open'
+     JOIN deliberation.vote v ON v.county = $1 AND v.id = $2 AND v.mode = 'secret' AND $4 < v.public_key COLLATE "C"
      WHERE o.county = $1 AND o.vote = $2 AND o.account = $3::uuid ON CONFLICT (county, vote, member) DO NOTHING`,
     [county, vote, account, blinded],
   )

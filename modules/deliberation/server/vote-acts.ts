@@ -7,14 +7,14 @@ import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { openingOf } from '@gongzhi/kernel/server/open-subject.ts'
 import { takeSnapshot } from '@gongzhi/people/server'
 import { endpoints } from '../contract.ts'
-import type { Vote } from '../rules/rows.ts'
-import { ballotText, countOf, none, verdictsOf } from '../rules/tally.ts'
+import type { Choice, Counts, Vote } from '../rules/rows.ts'
+import { ballotText, none, verdictsOf } from '../rules/tally.ts'
 import { lawNow } from './law-now.ts'
 import { meetingSubject } from './meeting-subject.ts'
 import { resolutionOpening } from './resolution-subject.ts'
 import { findTitle } from './store-view.ts'
-import { addBallot, addPaperSlip, ballotLines, findVoter, openVoters, shakeUrn } from './store-vote.ts'
-import { freshKey } from './vote-keys.ts'
+import { addBallot, addPaperSlip, ballotLines, dropMany, findVoter, openVoters, shakeUrn } from './store-vote.ts'
+import { freshKey, slipsOfOwn } from './vote-keys.ts'
 import { voteSubject } from './vote-subject.ts'
 
 /** How a member stands in the vote. */
@@ -26,7 +26,7 @@ const voterIn = {
 }
 
 /** 提请表决: the consensus text is put to whoever is in the room now; the roll is kept as it is (D14, I5). */
-export const putToVote = (crypto: Crypto): Act =>
+const putToVote = (crypto: Crypto): Act =>
   act({
     subject: meetingSubject,
     act: 'put-to-vote',
@@ -89,12 +89,13 @@ export const putToVote = (crypto: Crypto): Act =>
     },
   })
 
-/** 发纸票: for whoever has no phone; no second slip by phone for them. */
+/** 发纸票: for whoever has no phone; no second slip by phone for them. What was counted before is counted again with it. */
 const handSlip = act({
   subject: voteSubject,
   act: 'hand-slip',
   endpoint: endpoints.handSlip,
   ...voterIn,
+  change: () => ({ paper: null }),
   also: ({ docket, input }) => [addPaperSlip(docket.county, docket.id, input.member)],
 })
 
@@ -108,29 +109,60 @@ const noteHand = act({
   also: ({ docket, input }) => [addBallot(docket.county, docket.id, input.member, input.choice, input.how)],
 })
 
-/** 计纸票 by the first teller. */
-const countPaper = act({
-  subject: voteSubject,
-  act: 'count-paper',
-  endpoint: endpoints.countPaper,
-  change: ({ input, actor }) => ({
-    paper: { counts: { ...input }, tellers: actor.account === null ? [] : [actor.account], confirmed: false },
-  }),
-  // the count belongs to the vote, once it is closed
-  data: () => ({}),
-})
+const PAPER = 'deliberation.paper-count'
+const countText = ({ yes, no, abstain }: Counts) => JSON.stringify({ yes, no, abstain })
 
-/** 复核纸票: another person has counted the same (I2). */
-const confirmPaper = act({
-  subject: voteSubject,
-  act: 'confirm-paper',
-  endpoint: endpoints.confirmPaper,
-  change: ({ row, actor }) =>
-    row.paper === null
-      ? {}
-      : { paper: { ...row.paper, tellers: [...row.paper.tellers, actor.account ?? ''], confirmed: true } },
-  data: () => ({}),
-})
+/**
+ * 计纸票 by the first teller. Where few vote on paper their count alone says how they voted, and who they are is known: it is
+ * sealed, and what the journal keeps of the request cannot be guessed without the key of the house (P3).
+ */
+const countPaper = (crypto: Crypto): Act =>
+  act({
+    subject: voteSubject,
+    act: 'count-paper',
+    endpoint: endpoints.countPaper,
+    asks: (input) => crypto.keyedHash(PAPER, countText(input)),
+    change: ({ input, actor }) => ({
+      paper: {
+        sealed: crypto.encrypt(PAPER, countText(input)),
+        tellers: actor.account === null ? [] : [actor.account],
+        confirmed: false,
+      },
+    }),
+    // the count belongs to the vote, once it is closed
+    data: () => ({}),
+  })
+
+/** 复核纸票: another person has counted the same (I2). Paper goes into the one urn, signed like every other slip. */
+const confirmPaper = (crypto: Crypto): Act =>
+  act({
+    subject: voteSubject,
+    act: 'confirm-paper',
+    endpoint: endpoints.confirmPaper,
+    change: ({ row, actor }) =>
+      row.paper === null
+        ? {}
+        : { paper: { ...row.paper, tellers: [...row.paper.tellers, actor.account ?? ''], confirmed: true } },
+    data: () => ({}),
+    also: ({ row, docket }) => {
+      if (!row.paper?.sealed || row.privateKey === null) return []
+      const counts = JSON.parse(crypto.decrypt(PAPER, row.paper.sealed)) as Counts
+      const choices = (['yes', 'no', 'abstain'] satisfies Choice[]).flatMap((choice) =>
+        Array.from({ length: counts[choice] }, () => choice),
+      )
+      const slips = slipsOfOwn(crypto, row.privateKey, choices.length)
+      return [
+        dropMany(
+          docket.county,
+          slips.map((slip, n) => ({ vote: docket.id, ...slip, choice: choices[n] ?? 'abstain' })),
+        ),
+        shakeUrn(docket.county, docket.id),
+      ]
+    },
+  })
+
+/** What is left of the paper when a vote is over: who counted, not what. */
+const tellersOnly = ({ paper }: Vote) => paper && { ...paper, sealed: null }
 
 /** 结束表决: nobody votes while it is counted; count, verdicts, the hash of the ballots; the key of a secret vote is erased. */
 const closeVote = act({
@@ -143,19 +175,18 @@ const closeVote = act({
     const lines = (read[0] ?? []) as { of: string; choice: string }[]
     const passed = to === 'passed'
     return {
-      counts: countOf(row),
+      counts: row.cast,
       verdicts: [...verdictsOf(lawNow(row.unitCode, docket.openedAt), row)],
       passed,
-      ballots: createHash('sha256')
-        .update(ballotText(lines, row.paper?.counts ?? null))
-        .digest('hex'),
+      ballots: createHash('sha256').update(ballotText(lines)).digest('hex'),
       resolution: passed ? derivedId(key, 'resolution') : null,
       privateKey: null,
+      paper: tellersOnly(row),
     }
   },
   data: ({ row, to, key }) => ({
     topic: row.topic,
-    counts: countOf(row),
+    counts: row.cast,
     resolution: to === 'passed' ? derivedId(key, 'resolution') : null,
   }),
   also: (decided) => {
@@ -186,7 +217,17 @@ const annul = act({
   subject: voteSubject,
   act: 'annul',
   endpoint: endpoints.annul,
-  change: ({ input }) => ({ annulled: input.reason, privateKey: null }),
+  change: ({ input, row }) => ({ annulled: input.reason, privateKey: null, paper: tellersOnly(row) }),
+  // the urn keeps no order, whether it is counted or not (I6)
+  also: ({ row, docket }) => (row.mode === 'secret' ? [shakeUrn(docket.county, docket.id)] : []),
 })
 
-export const voteActs: readonly Act[] = [handSlip, noteHand, countPaper, confirmPaper, closeVote, annul]
+export const voteActs = (crypto: Crypto): readonly Act[] => [
+  putToVote(crypto),
+  handSlip,
+  noteHand,
+  countPaper(crypto),
+  confirmPaper(crypto),
+  closeVote,
+  annul,
+]

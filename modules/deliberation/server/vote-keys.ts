@@ -5,6 +5,8 @@ import {
   generateKeyPairSync,
   type KeyObject,
   privateDecrypt,
+  randomBytes,
+  sign,
   verify,
 } from 'node:crypto'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
@@ -43,6 +45,17 @@ export const signBlinded = (crypto: Crypto, sealed: string, blinded: string): st
     .toString('hex')
     .padStart(512, '0')
 
+const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 0 }
+
+/** Slips for what was voted on paper, signed like those of the phones; hex. */
+export const slipsOfOwn = (crypto: Crypto, sealed: string, many: number): { slip: string; proof: string }[] => {
+  const key = createPrivateKey(crypto.decrypt(SEALED, sealed))
+  return Array.from({ length: many }, () => {
+    const slip = randomBytes(32)
+    return { slip: slip.toString('hex'), proof: sign('sha384', slip, { key, ...PSS }).toString('hex') }
+  })
+}
+
 const keys = new Map<string, KeyObject>()
 const publicKeyOf = (modulus: string): KeyObject => {
   const known = keys.get(modulus)
@@ -58,9 +71,4 @@ const publicKeyOf = (modulus: string): KeyObject => {
 
 /** Whether a slip was signed by the key of its vote (RSA-PSS, SHA-384, no salt). */
 export const isSlipSigned = (modulus: string, slip: string, proof: string): boolean =>
-  verify(
-    'sha384',
-    bytes(slip),
-    { key: publicKeyOf(modulus), padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 0 },
-    bytes(proof),
-  )
+  verify('sha384', bytes(slip), { key: publicKeyOf(modulus), ...PSS }, bytes(proof))

@@ -2,7 +2,7 @@ import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
 import { unitOf } from '../rules/bodies.ts'
 import { SECRET_LEAST } from '../rules/quorum.ts'
 import type { Counts, Vote } from '../rules/rows.ts'
-import { countOf, totalOf, verdictsOf } from '../rules/tally.ts'
+import { totalOf, verdictsOf } from '../rules/tally.ts'
 import { type VoteFacts, type VoteState, vote } from '../rules/vote.ts'
 import { voteAccess } from './access.ts'
 import { lawNow } from './law-now.ts'
@@ -31,7 +31,7 @@ const facts = ({ row, docket, actor, input }: Moment<Vote, Input>): VoteFacts =>
     memberVoter: voter !== undefined,
     memberFree: voter?.free === true,
     secret: row.mode === 'secret',
-    enoughForSecrecy: row.mode === 'open' || totalOf(countOf(row)) >= SECRET_LEAST,
+    enoughForSecrecy: row.mode === 'open' || totalOf(row.cast) >= SECRET_LEAST,
   }
 }
 

@@ -17,26 +17,28 @@ export const PaperSlips = ({ vote, view }: { vote: VoteView; view: MeetingView }
   return (
     <div className="stack tight">
       <p className="num">{say('vote.paperOut', { n: vote.paperSlips })}</p>
-      <details>
-        <summary>{say('run.handSlips')}</summary>
-        <p className="quiet">{say('run.handSlipsNote')}</p>
-        <ErrorNotice problem={hand.error} unmetWords={why} />
-        <ul className="taps">
-          {room.map((row) => (
-            <li key={row.member}>
-              <span>{nameOf(row)}</span>
-              <button
-                type="button"
-                className="tap"
-                aria-label={`${nameOf(row)} ${say('vote.act.hand-slip')}`}
-                onClick={() => hand.mutate({ params: { id: vote.id }, body: { member: row.member } })}
-              >
-                {say('vote.act.hand-slip')}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </details>
+      {!vote.paper?.confirmed && (
+        <details>
+          <summary>{say('run.handSlips')}</summary>
+          <p className="quiet">{say('run.handSlipsNote')}</p>
+          <ErrorNotice problem={hand.error} unmetWords={why} />
+          <ul className="taps">
+            {room.map((row) => (
+              <li key={row.member}>
+                <span>{nameOf(row)}</span>
+                <button
+                  type="button"
+                  className="tap"
+                  aria-label={`${nameOf(row)} ${say('vote.act.hand-slip')}`}
+                  onClick={() => hand.mutate({ params: { id: vote.id }, body: { member: row.member } })}
+                >
+                  {say('vote.act.hand-slip')}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {vote.paperSlips > 0 && (
         <>
           {vote.paper && <Notice>{say(vote.paper.confirmed ? 'run.paperDone' : 'run.paperOnce')}</Notice>}
