@@ -212,6 +212,26 @@ test('a topic from a phone is passed, talked over, voted on in secret, carried o
   await Promise.all(
     voters.map(async (page, n) => {
       await go(page, `/meetings/${id}?county=${county}`)
+      // one phone loses the answer, is started anew, and thinks better of it: the ballot that arrived counts
+      if (n === 0) {
+        await page.route('**/urn', async (route) => {
+          await route.fetch()
+          await route.fulfill({ status: 504 })
+        })
+        stage.expectRefusal(page, 504)
+        stage.expectRefusal(page, 409)
+        await page.getByRole('radio', { name: '赞成' }).check()
+        await page.getByRole('button', { name: /^投“/ }).click()
+        await page.getByText('上次没有收到回音').waitFor()
+        await page.unroute('**/urn')
+        await page.reload()
+        await page.getByText('上次没有收到回音').waitFor()
+        expect(await wrongInHand(page)).toEqual([])
+        await page.getByRole('radio', { name: '反对' }).check()
+        await page.getByRole('button', { name: /^投“/ }).click()
+        await page.getByText('您上次投的那一票其实已经进了票箱').waitFor()
+        return
+      }
       await page.getByRole('radio', { name: n === 5 ? '弃权' : '赞成' }).check()
       await page.getByRole('button', { name: /^投“/ }).click()
       await page.getByText('您的票已经在票箱里。').waitFor()

@@ -1,4 +1,5 @@
 import { newId, sendMade } from '@gongzhi/kernel/web/call.ts'
+import { isProblem } from '@gongzhi/kernel/web/web-problem.ts'
 import { blind, unblind } from '../rules/blind.ts'
 import type { Choice } from '../rules/rows.ts'
 import { call } from './api.ts'
@@ -13,21 +14,24 @@ type Kept = {
   readonly blinded?: string
   readonly inverse?: string
   readonly proof?: string
-  readonly choice?: Choice
+  /** It was on its way once and no answer came: it may lie in the urn. What was chosen is not kept on any device. */
+  readonly sent?: true
   readonly dropped?: true
 }
+/** Whose slip of which vote: members may share a telephone, and each has a slip of their own. */
+export type Holder = { readonly vote: string; readonly account: string }
 
-const keyOf = (vote: string) => `slip ${vote}`
-/** What this device holds of a vote. */
-export const keptSlip = (vote: string): Kept | undefined => {
+const keyOf = ({ vote, account }: Holder) => `slip ${vote} ${account}`
+/** What this device holds for somebody in a vote. */
+export const keptSlip = (of: Holder): Kept | undefined => {
   try {
-    return JSON.parse(localStorage.getItem(keyOf(vote)) ?? 'null') ?? undefined
+    return JSON.parse(localStorage.getItem(keyOf(of)) ?? 'null') ?? undefined
   } catch {
     return undefined
   }
 }
-const keep = (vote: string, kept: Kept): Kept => {
-  localStorage.setItem(keyOf(vote), JSON.stringify(kept))
+const keep = (of: Holder, kept: Kept): Kept => {
+  localStorage.setItem(keyOf(of), JSON.stringify(kept))
   return kept
 }
 
@@ -45,26 +49,34 @@ const fresh = (modulus: string): Kept => {
 }
 
 /** Gets a slip signed: once for each voter; a lost reply is asked for again with the same blinded slip. */
-export const fetchSlip = async (vote: string, modulus: string): Promise<Kept> => {
-  const there = keptSlip(vote) ?? keep(vote, fresh(modulus))
+export const fetchSlip = async (of: Holder, modulus: string): Promise<Kept> => {
+  const there = keptSlip(of) ?? keep(of, fresh(modulus))
   if (there.proof || !there.blinded || !there.inverse) return there
   // the slips of a room are not fetched in the order in which people will vote
   await moment(2_500)
-  const { signed } = await call('deliberation.slip', { params: { id: vote }, body: { blinded: there.blinded } })
+  const { signed } = await call('deliberation.slip', { params: { id: of.vote }, body: { blinded: there.blinded } })
   const proof = unblind(fromHex(modulus), fromHex(there.slip), fromHex(signed), fromHex(there.inverse))
   if (!proof) throw new Error('slip: the signature does not fit')
-  return keep(vote, { slip: there.slip, proof: toHex(proof) })
+  return keep(of, { slip: there.slip, proof: toHex(proof) })
 }
 
-/** Drops the slip with a choice; again with the same choice does no harm. The choice is forgotten here once it is in. */
-export const dropSlip = async (vote: string, county: string, choice: Choice): Promise<void> => {
-  const kept = keptSlip(vote)
+/**
+ * Drops the slip with a choice; the same again does no harm. `before`: an earlier try had arrived with another choice after all,
+ * and that one counts. What is sent is always what was chosen last.
+ */
+export const dropSlip = async (of: Holder, county: string, choice: Choice): Promise<'now' | 'before'> => {
+  const kept = keptSlip(of)
   if (!kept?.proof) throw new Error('slip: none on this device')
-  // what was chosen once stays chosen: the urn takes a slip once
-  const chosen = kept.choice ?? choice
-  keep(vote, { ...kept, choice: chosen })
+  keep(of, { ...kept, sent: true })
   await moment(1_500)
-  const body = { county, slip: kept.slip, proof: kept.proof, choice: chosen }
-  await sendMade('deliberation.drop', { params: { id: vote }, body }, { by: 'nobody', key: newId() })
-  keep(vote, { slip: '', dropped: true })
+  const body = { county, slip: kept.slip, proof: kept.proof, choice }
+  try {
+    await sendMade('deliberation.drop', { params: { id: of.vote }, body }, { by: 'nobody', key: newId() })
+  } catch (thrown) {
+    if (!(isProblem(thrown) && thrown.unmet.includes('one-ballot'))) throw thrown
+    keep(of, { slip: '', dropped: true })
+    return 'before'
+  }
+  keep(of, { slip: '', dropped: true })
+  return 'now'
 }

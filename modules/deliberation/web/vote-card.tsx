@@ -1,7 +1,7 @@
 import { ActButton, Acts, ErrorNotice, Notice, RadioCards, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { useEffect, useState } from 'react'
 import type { Choice } from '../rules/rows.ts'
-import { useAct, type VoteView } from './api.ts'
+import { useAct, useGet, type VoteView } from './api.ts'
 import { VerdictOf } from './pieces.tsx'
 import { dropSlip, fetchSlip, keptSlip } from './secret-slip.ts'
 import type { Live } from './use-live.ts'
@@ -48,23 +48,24 @@ const Open = ({ vote }: { vote: VoteView }) => {
   )
 }
 
-type Stage = 'preparing' | 'ready' | 'sending' | 'dropped' | 'paper' | 'lost' | 'failed'
+type Stage = 'preparing' | 'ready' | 'again' | 'sending' | 'dropped' | 'before' | 'paper' | 'lost' | 'failed'
 
-const Secret = ({ vote, county }: { vote: VoteView; county: string }) => {
+const Secret = ({ vote, county, account }: { vote: VoteView; county: string; account: string }) => {
   const say = useWords()
   const [stage, setStage] = useState<Stage>('preparing')
   const [problem, setProblem] = useState<unknown>()
   const { id, publicKey } = vote
   const slip = vote.me?.slip ?? null
   useEffect(() => {
-    const kept = keptSlip(id)
+    const of = { vote: id, account }
+    const kept = keptSlip(of)
     if (kept?.dropped) return setStage('dropped')
     if (slip === 'paper') return setStage('paper')
     if (slip === 'phone' && kept === undefined) return setStage('lost')
-    if (kept?.proof) return setStage('ready')
+    if (kept?.proof) return setStage(kept.sent ? 'again' : 'ready')
     if (publicKey === null) return undefined
     let gone = false
-    fetchSlip(id, publicKey)
+    fetchSlip(of, publicKey)
       .then(() => !gone && setStage('ready'))
       .catch((thrown: unknown) => {
         if (gone) return
@@ -74,16 +75,15 @@ const Secret = ({ vote, county }: { vote: VoteView; county: string }) => {
     return () => {
       gone = true
     }
-  }, [id, publicKey, slip])
+  }, [id, account, publicKey, slip])
   const drop = async (choice: Choice) => {
     setStage('sending')
     setProblem(undefined)
     try {
-      await dropSlip(id, county, choice)
-      setStage('dropped')
+      setStage((await dropSlip({ vote: id, account }, county, choice)) === 'now' ? 'dropped' : 'before')
     } catch (thrown) {
       setProblem(thrown)
-      setStage('ready')
+      setStage('again')
     }
   }
   return (
@@ -93,18 +93,21 @@ const Secret = ({ vote, county }: { vote: VoteView; county: string }) => {
         {stage === 'preparing' && <p>{say('vote.preparing')}</p>}
         {stage === 'sending' && <p>{say('vote.sending')}</p>}
         {stage === 'dropped' && <Notice>{say('vote.dropped')}</Notice>}
+        {stage === 'before' && <Notice>{say('vote.before')}</Notice>}
+        {stage === 'again' && <Notice>{say('vote.again')}</Notice>}
         {stage === 'paper' && <Notice>{say('vote.paper')}</Notice>}
         {stage === 'lost' && <Notice>{say('vote.lost')}</Notice>}
       </div>
-      {stage === 'ready' && <Choose busy={false} onChoose={drop} />}
-      {problem !== undefined && (
-        <>
-          <p>{say('vote.failed')}</p>
-          <ErrorNotice problem={problem} unmetWords={(one) => say(`unmet.${one}`)} />
-        </>
-      )}
+      {(stage === 'ready' || stage === 'again') && <Choose busy={false} onChoose={drop} />}
+      {problem !== undefined && <ErrorNotice problem={problem} unmetWords={(one) => say(`unmet.${one}`)} />}
     </>
   )
+}
+
+/** Whose slip this is comes from the session, so that two members can vote on one telephone. */
+const Own = (of: { vote: VoteView; county: string }) => {
+  const { data: session } = useGet('identity.session', {})
+  return session?.account ? <Secret key={session.account} {...of} account={session.account} /> : null
 }
 
 /** A vote: the text, one's own ballot, how it stands, and what came of it. */
@@ -137,7 +140,7 @@ export const VoteCard = ({
           <li key={text}>{text}</li>
         ))}
       </ol>
-      {open && vote.me?.voter && (vote.mode === 'open' ? <Open vote={vote} /> : <Secret vote={vote} county={county} />)}
+      {open && vote.me?.voter && (vote.mode === 'open' ? <Open vote={vote} /> : <Own vote={vote} county={county} />)}
       {counts && (
         <p className="num">{choices.map((choice) => `${say(`choice.${choice}`)} ${counts[choice]}`).join(' · ')}</p>
       )}
