@@ -148,13 +148,15 @@ export const openTalkHouse = async () => {
   const drop = (vote: string, { slip, proof }: Slip, choice: string) =>
     send(null, `/votes/${vote}/urn`, { county: youxian, slip, proof, choice })
 
+  /** Days have gone by: whoever comes back signs in again. */
+  const signInAgain = () => cookies.clear()
   const close = async () => {
     await app.close()
     await h.close()
   }
   return {
     ...{ h, app, lines, chair, secretary, branch, members, onRoll, addMembers, post, done, unmet, get },
-    ...{ sitting, put, annul, end, modulusOf, fetchSlip, drop, close },
+    ...{ sitting, put, annul, end, modulusOf, fetchSlip, drop, signInAgain, close },
   }
 }
 

@@ -495,6 +495,15 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   'deliberation.resolution': ({ id, village }) => ({ params: { id }, query: { county: village.slice(0, 6) } }),
   'deliberation.promises': ({ village }) => ({ query: { unit: village } }),
   'deliberation.task': ({ id, village }) => ({ params: { id }, query: { county: village.slice(0, 6) } }),
+  'deliberation.open-election': ({ village }) => ({
+    body: {
+      ...{ unit: village, title: '推选', from: '2027-01-01', until: '2029-12-31', on: '2026-12-20' },
+      seats: [{ class: 'nobody', seats: 1 }],
+    },
+  }),
+  'deliberation.elections': ({ village }) => ({ query: { unit: village } }),
+  'deliberation.election': ({ id, village }) => ({ params: { id }, query: { county: village.slice(0, 6) } }),
+  'deliberation.take-office': ({ id }) => ({ params: { id }, body: {} }),
   'connections.keys': () => ({}),
   'connections.issue-key': ({ village }) => ({
     body: {

@@ -40,7 +40,12 @@ export type Standing = {
 
 /** Who may do an act: a post's role over a reach, or the person whom the subject belongs to. */
 export type AccessRule =
-  | { readonly roles: readonly string[] | 'any'; readonly reach: Reach }
+  | {
+      readonly roles: readonly string[] | 'any'
+      readonly reach: Reach
+      /** Only things of this category; null: only those of none. Without it, any. */
+      readonly of?: string | null
+    }
   | { readonly party: true }
   | { readonly system: true }
   /** Anybody who is signed in, in this county. */
@@ -50,10 +55,12 @@ export type AccessTable<A extends string = string> = Readonly<Record<A | 'see', 
 /** The capacity in which somebody acts; `post` is null for the person concerned and for the clock. */
 export type Capacity = { readonly post: Post | null }
 
-type Placed = Pick<DocketRow, 'id' | 'unitCode' | 'holderOrg' | 'holder' | 'party' | 'sealedFrom'>
+type Placed = Pick<DocketRow, 'id' | 'unitCode' | 'holderOrg' | 'holder' | 'party' | 'sealedFrom'> & {
+  readonly category?: string | null
+}
 
 const reachesRow = (
-  rule: { roles: readonly string[] | 'any'; reach: Reach },
+  rule: { roles: readonly string[] | 'any'; reach: Reach; of?: string | null },
   post: Post,
   actor: Actor,
   row: Placed,
@@ -62,6 +69,7 @@ const reachesRow = (
   // P8: the unit complained about never acts on the complaint, whatever its reach
   if (row.sealedFrom !== null && post.org === row.sealedFrom) return false
   if (rule.roles !== 'any' && !rule.roles.includes(post.role)) return false
+  if (rule.of !== undefined && rule.of !== (row.category ?? null)) return false
   if (rule.reach === 'own') return row.holder !== null && row.holder === actor.account
   if (rule.reach === 'unit') return units.includes(post.org)
   return covers(post.prefix, row.unitCode) || (post.former ?? []).some((former) => covers(former, row.unitCode))

@@ -1,7 +1,8 @@
+import { elections } from './contract/elections.ts'
 import { meetings } from './contract/meetings.ts'
 import { resolutions } from './contract/resolutions.ts'
 import { topics } from './contract/topics.ts'
 import { votes } from './contract/votes.ts'
 
 /* What server and pages agree on: from a topic by way of a talk and a vote to the last promise struck off (D06–D16). */
-export const endpoints = { ...topics, ...meetings, ...votes, ...resolutions }
+export const endpoints = { ...topics, ...meetings, ...votes, ...resolutions, ...elections }

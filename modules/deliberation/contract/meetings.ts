@@ -58,7 +58,13 @@ export const meetings = {
     door: 'staff',
     act: true,
     summary: 'Convene a talk 召集夜话 of a body: when, where, which topics, which advisers (D06, D09, D16)',
-    body: z.object({ id: z.uuid().optional(), body: bodyId, ...plan }),
+    body: z.object({
+      id: z.uuid().optional(),
+      body: bodyId,
+      ...plan,
+      /** D08: a meeting of the representatives is called for this election. */
+      election: z.uuid().optional(),
+    }),
     reply: receipt,
   }),
   meetings: endpoint({
@@ -79,7 +85,7 @@ export const meetings = {
     reply: z.array(
       z.object({
         id: z.string(),
-        kind: z.enum(['topic', 'meeting', 'vote', 'resolution', 'task']),
+        kind: z.enum(['topic', 'meeting', 'vote', 'resolution', 'task', 'election']),
         /** What its page is about: a vote is held at its meeting. */
         at: z.string(),
         number: z.string(),
@@ -108,6 +114,8 @@ export const meetings = {
       venueNotes: z.string().nullable(),
       urgent: z.string().nullable(),
       cancelled: z.string().nullable(),
+      /** D08: the election it was called for. */
+      election: z.object({ id: z.string(), number: z.string(), title: z.string(), state: z.string() }).nullable(),
       materials: z.array(z.object({ id: z.string(), name: z.string() })),
       notifiedAt: z.string().nullable(),
       openedAt: z.string().nullable(),

@@ -1,6 +1,7 @@
 export { blind, unblind } from './blind.ts'
 export { type BodyKind, kindOf, lawNames, unitOf } from './bodies.ts'
 export { type Concern, concernOf, concerns } from './concerns.ts'
+export { election } from './election.ts'
 export { meeting } from './meeting.ts'
 export { numbersOf, ruleOf, type Sitting } from './numbers.ts'
 export { resolution } from './resolution.ts'

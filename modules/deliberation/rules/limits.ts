@@ -13,4 +13,5 @@ export const limits = {
   minutes: limit(data.minutes),
   objection: limit(data.objection),
   handover: limit(data.handover),
+  posting: limit(data.posting),
 } as const

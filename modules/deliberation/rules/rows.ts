@@ -57,6 +57,8 @@ export type Meeting = {
   readonly urgent: string | null
   readonly materials: readonly Named[]
   readonly agenda: readonly string[]
+  /** D08: the election that this meeting of the representatives is called for. */
+  readonly election: string | null
   readonly advisers: readonly Adviser[]
   readonly doorCode: string
   readonly notifiedAt: number | null

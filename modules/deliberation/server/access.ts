@@ -34,7 +34,15 @@ export const topicAccess: AccessTable = {
   decide: [system],
 }
 
-const hosts = [subtree(...HOSTS)]
+/** Meetings of other bodies than the council are of this category in the docket: each body’s meeting is in its own people’s hands. */
+export const REPRESENTATIVES = 'representatives'
+/** 村民代表会议由村民委员会召集 (村民委员会组织法 Art. 29): the committee’s chair and the village’s clerk run it. */
+const OF_REPRESENTATIVES = ['village-chair', 'branch-secretary', 'village-clerk']
+const council = (...roles: string[]) => ({ ...subtree(...roles), of: null })
+const representatives = (...roles: string[]) => ({ ...subtree(...roles), of: REPRESENTATIVES })
+
+const ofCouncil = [subtree(...HOSTS)]
+const hosts = [council(...HOSTS), representatives(...OF_REPRESENTATIVES)]
 export const meetingAccess: AccessTable = {
   see: [anyone],
   convene: hosts,
@@ -58,21 +66,21 @@ export const meetingAccess: AccessTable = {
   'put-off': hosts,
   guide: [subtree(...GUIDES)],
   end: hosts,
-  record: [subtree('council-secretary')],
-  object: [anyone, subtree('council-secretary')],
+  record: [council('council-secretary'), representatives('village-clerk', 'branch-secretary')],
+  object: [anyone, council('council-secretary'), representatives('village-clerk')],
   'answer-objection': hosts,
-  sign: [subtree('council-chair')],
+  sign: [council('council-chair'), representatives('village-chair', 'branch-secretary')],
   archive: [system],
 }
 
 export const voteAccess: AccessTable = {
   see: [anyone],
-  'hand-slip': hosts,
-  'note-hand': hosts,
-  'count-paper': hosts,
+  'hand-slip': ofCouncil,
+  'note-hand': ofCouncil,
+  'count-paper': ofCouncil,
   'confirm-paper': [subtree(...HOSTS, 'village-supervisor')],
-  close: hosts,
-  annul: hosts,
+  close: ofCouncil,
+  annul: ofCouncil,
 }
 
 export const resolutionAccess: AccessTable = {
@@ -87,8 +95,31 @@ export const taskAccess: AccessTable = {
   see: [anyone],
   report: [{ roles: 'any', reach: 'unit' }, subtree(...COMMITTEES)],
   claim: [{ roles: 'any', reach: 'unit' }, subtree(...COMMITTEES)],
-  'strike-off': hosts,
-  'not-done': hosts,
-  extend: hosts,
+  'strike-off': ofCouncil,
+  'not-done': ofCouncil,
+  extend: ofCouncil,
   remind: [system],
+}
+
+/** 推选 (D08): the village’s own hands prepare it and keep its papers; whoever is being elected does neither for that reason. */
+const KEEPERS = [subtree('branch-secretary', 'village-chair', 'village-clerk')]
+export const electionAccess: AccessTable = {
+  see: [anyone],
+  'open-election': KEEPERS,
+  nominate: [...KEEPERS, anyone],
+  'accept-nomination': [...KEEPERS, anyone],
+  'withdraw-nomination': [...KEEPERS, anyone],
+  'close-nominations': KEEPERS,
+  count: KEEPERS,
+  'run-off': KEEPERS,
+  'leave-open': KEEPERS,
+  'another-round': KEEPERS,
+  'choose-chair': KEEPERS,
+  'name-chair': KEEPERS,
+  'post-result': KEEPERS,
+  'object-to-election': [...KEEPERS, anyone],
+  'answer-election-objection': KEEPERS,
+  'comment-election': [subtree(...GUIDES)],
+  'take-office': KEEPERS,
+  'annul-election': KEEPERS,
 }

@@ -10,11 +10,12 @@ import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { findPlace, inForce } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
-import { lawNames, unitOf } from '../rules/bodies.ts'
+import { kindOf, lawNames, unitOf } from '../rules/bodies.ts'
 import type { Meeting } from '../rules/rows.ts'
-import { meetingAccess } from './access.ts'
+import { meetingAccess, REPRESENTATIVES } from './access.ts'
 import { meetingSubject } from './meeting-subject.ts'
 import { planOf, topicsFit } from './plan.ts'
+import { findElectionFor } from './store-election.ts'
 import { findTopics } from './store-room.ts'
 
 /** 召集: when, where and over what; nobody is told before notice is given (D06, D16). */
@@ -24,14 +25,19 @@ export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.co
   const place = findPlace(unit)
   if (!place || !inForce(place) || !(body.body.slice(13) in lawNames))
     throw invalid([{ pointer: '/body/body', code: 'unknown' }])
-  const at = { id: '', unitCode: unit, holderOrg: null, holder: null, party: null, sealedFrom: null }
+  const category = kindOf(body.body) === 'representatives' ? REPRESENTATIVES : null
+  const at = { id: '', unitCode: unit, holderOrg: null, holder: null, party: null, sealedFrom: null, category }
   const capacity = capacityFor(meetingAccess.convene ?? [], actor, at, [])
   if (!capacity) throw notYours('convene')
   const files = body.materials.map(({ id: file }) => file)
-  const [found = [], kept = []] = await env.db.batch(scopeOf(actor), [
+  const [found = [], kept = [], elections = []] = await env.db.batch(scopeOf(actor), [
     findTopics(actor.county, body.agenda),
     listKept(files),
+    findElectionFor(actor.county, body.election ?? null, unit),
   ])
+  // D08: an election is held by the representatives, once its nominees stand
+  if (body.election !== undefined && (category === null || elections.length === 0))
+    throw invalid([{ pointer: '/body/election', code: 'unknown' }])
   topicsFit(body.body, body.agenda, found)
   if (files.some((file) => !kept.some((row) => row.id === file)))
     throw invalid([{ pointer: '/body/materials', code: 'unknown' }])
@@ -46,6 +52,7 @@ export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.co
     urgent: null,
     materials: [],
     agenda: [],
+    election: body.election ?? null,
     advisers: [],
     doorCode: String(randomInt(0, 1_000_000)).padStart(6, '0'),
     notifiedAt: null,
@@ -81,6 +88,7 @@ export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.co
       id: subject,
       title: body.title,
       unitCode: unit,
+      category,
       row,
       capacity,
       data: plan,

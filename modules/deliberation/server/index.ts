@@ -5,7 +5,7 @@ import { everMay } from '@gongzhi/kernel/server/docket.ts'
 import { bind, type Module } from '@gongzhi/kernel/server/module.ts'
 import { rowsWithoutDocket } from '@gongzhi/kernel/server/verify.ts'
 import { endpoints } from '../contract.ts'
-import { meetingAccess, topicAccess } from './access.ts'
+import { electionAccess, meetingAccess, topicAccess } from './access.ts'
 import { admit } from './acts/admit.ts'
 import { advise } from './acts/advise.ts'
 import { answerObjection } from './acts/answer-objection.ts'
@@ -42,13 +42,19 @@ import { uphold } from './acts/uphold.ts'
 import { withdrawTopic } from './acts/withdraw-topic.ts'
 import { cast, drop, slip } from './cast.ts'
 import { convene } from './convene.ts'
+import { electionActs } from './election-acts.ts'
+import { ballotActs } from './election-ballots.ts'
 import { followMeeting, followTask, followVote, publishResolution } from './follow.ts'
+import { publishElection, seatCouncil } from './hear-election.ts'
 import { inbox } from './inbox.ts'
 import { live } from './live.ts'
+import { openElectionHere } from './open-election.ts'
 import { propose } from './propose.ts'
 import { resolutionCheck } from './record-check.ts'
 import { resolutionActs } from './resolution-acts.ts'
+import { takeOffice } from './take-office.ts'
 import { tellTalk } from './tell.ts'
+import { electionList, viewElection } from './view-election.ts'
 import { meetingList, viewMeeting } from './view-meeting.ts'
 import { promiseList, resolutionList, viewResolution, viewTask } from './view-resolution.ts'
 import { topicList, viewTopic } from './view-topic.ts'
@@ -107,7 +113,14 @@ export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Mod
   return {
     id: 'deliberation',
     migrations: fileURLToPath(new URL('../migrations', import.meta.url)),
-    acts: [...topicActs, ...meetingActs, ...voteActs(crypto), ...resolutionActs(crypto)],
+    acts: [
+      ...topicActs,
+      ...meetingActs,
+      ...voteActs(crypto),
+      ...resolutionActs(crypto),
+      ...electionActs(crypto),
+      ...ballotActs(crypto),
+    ],
     routes: [
       bind(e.propose, propose),
       bind(e.topics, topicList),
@@ -124,14 +137,21 @@ export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Mod
       bind(e.resolution, viewResolution),
       bind(e.promises, promiseList),
       bind(e.task, viewTask),
+      bind(e.openElection, openElectionHere),
+      bind(e.elections, electionList),
+      bind(e.election, viewElection(crypto)),
+      bind(e.takeOffice, takeOffice(crypto)),
     ],
-    listeners: [followMeeting, followVote, followTask, publishResolution, tellTalk],
+    listeners: [followMeeting, followVote, followTask, publishResolution, tellTalk, seatCouncil, publishElection],
     checks: [
-      ...['topic', 'meeting', 'vote', 'resolution', 'task'].map((table) => rowsWithoutDocket(`deliberation.${table}`)),
+      ...['topic', 'meeting', 'vote', 'resolution', 'task', 'election'].map((table) =>
+        rowsWithoutDocket(`deliberation.${table}`),
+      ),
       resolutionCheck,
     ],
     may: (actor) => [
       ...everMay(topicAccess, ['admit', 'overturn'], actor).map((act) => `deliberation.${act}`),
+      ...everMay(electionAccess, ['open-election'], actor).map((act) => `deliberation.${act}`),
       ...everMay(meetingAccess, ['convene', 'guide'], actor).map((act) => `deliberation.${act}`),
     ],
   }

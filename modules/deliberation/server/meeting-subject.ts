@@ -1,6 +1,6 @@
 import { dueAt } from '@gongzhi/kernel/clock.ts'
 import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
-import { unitOf } from '../rules/bodies.ts'
+import { kindOf, unitOf } from '../rules/bodies.ts'
 import { limits } from '../rules/limits.ts'
 import { type MeetingFacts, type MeetingState, meeting } from '../rules/meeting.ts'
 import { noticeOf, quorumOf, SECRET_LEAST } from '../rules/quorum.ts'
@@ -35,7 +35,7 @@ const facts = ({ row, docket, actor, input, now, calendar }: Moment<Meeting, Inp
     reason: written(input, 'reason'),
     text: written(input, 'text'),
     venue: row.venue.trim() !== '',
-    agenda: row.agenda.length,
+    agenda: row.agenda.length + (row.election === null ? 0 : 1),
     noticeLong:
       (row.urgent !== null && row.urgent.trim() !== '') ||
       (row.notifiedAt !== null && (noticeOf(law, row, row.notifiedAt)?.met ?? true)),
@@ -64,7 +64,9 @@ const facts = ({ row, docket, actor, input, now, calendar }: Moment<Meeting, Inp
   }
 }
 
-const councilOf = (unit: string): string => `${unit}.council`
+/** The organisation in whose hands a body’s meeting is: the council’s own, the village committee for the representatives. */
+const seatOf = (body: string): string =>
+  `${unitOf(body)}.${kindOf(body) === 'representatives' ? 'committee' : 'council'}`
 
 /** 乡村夜话 D06. */
 export const meetingSubject: Subject<MeetingState, MeetingFacts, Meeting> = {
@@ -89,7 +91,7 @@ export const meetingSubject: Subject<MeetingState, MeetingFacts, Meeting> = {
             ? row.startsAt
             : null
     return {
-      holderOrg: open ? councilOf(unitOf(row.body)) : null,
+      holderOrg: open ? seatOf(row.body) : null,
       holder: null,
       dueAt: due,
       // the minutes rest when nobody objects any more
@@ -98,5 +100,5 @@ export const meetingSubject: Subject<MeetingState, MeetingFacts, Meeting> = {
       supervised: false,
     }
   },
-  units: (row) => [councilOf(unitOf(row.body))],
+  units: (row) => [seatOf(row.body)],
 }

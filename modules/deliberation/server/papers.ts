@@ -8,6 +8,7 @@ import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { findOrg } from '@gongzhi/territory/server'
 import * as z from 'zod'
 import { countWords, minutesOf, verdictWords } from '../rules/minutes.ts'
+import { electionPaper } from './election-paper.ts'
 import { meetingOf } from './view-meeting.ts'
 import { resolutionOf } from './view-resolution.ts'
 
@@ -173,4 +174,5 @@ export const talkPapers = (crypto: Crypto): readonly PaperSource[] => [
   noticePaper(crypto),
   minutesPaper(crypto),
   resolutionPaper,
+  electionPaper(crypto),
 ]

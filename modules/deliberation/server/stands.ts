@@ -26,7 +26,10 @@ export const selfOrNamed = {
   ],
   finds: (read: readonly (readonly Row[])[]) => ({ self: standsIn(read) }),
   guard: ({ input, actor }: { readonly input: { member?: string | undefined }; readonly actor: Actor }) => {
-    if (input.member !== undefined && !actor.posts.some(({ role }) => role === 'council-secretary'))
+    if (
+      input.member !== undefined &&
+      !actor.posts.some(({ role }) => role === 'council-secretary' || role === 'village-clerk')
+    )
       throw notYours('object')
   },
 }

@@ -44,7 +44,7 @@ export const listMeetings = (
   f: { unit: string; states: readonly string[]; before: string | null; size: number },
 ): Statement =>
   prepared(
-    `SELECT d.id, d.number, d.title, d.state, d.unit_code, m.body, m.starts_at, m.venue, cardinality(m.agenda) AS items,
+    `SELECT d.id, d.number, d.title, d.state, d.unit_code, m.body, m.starts_at, m.venue, cardinality(m.agenda) + (m.election IS NOT NULL)::int AS items,
        (SELECT count(*) FROM deliberation.vote v WHERE v.county = m.county AND v.meeting = m.id AND v.passed) AS passed
      FROM deliberation.meeting m JOIN kernel.docket d ON d.county = m.county AND d.id = m.id
      WHERE m.county = $1 AND m.unit_code ^@ $2 AND d.state = ANY ($3)
@@ -94,6 +94,6 @@ export const listHeld = (county: string, orgs: readonly string[]): Statement =>
   prepared(
     `SELECT id, kind, CASE WHEN kind = 'vote' THEN parent ELSE id END AS at, number, title, state, due_at FROM kernel.docket
      WHERE county = $1 AND holder_org = ANY ($2) AND closed_at IS NULL
-       AND kind IN ('topic', 'meeting', 'vote', 'resolution', 'task') ORDER BY due_at NULLS LAST, id LIMIT 100`,
+       AND kind IN ('topic', 'meeting', 'vote', 'resolution', 'task', 'election') ORDER BY due_at NULLS LAST, id LIMIT 100`,
     [county, orgs],
   )

@@ -73,6 +73,7 @@ const MEETING: Columns<StoredMeeting> = {
   urgent: { column: 'urgent' },
   materials: { column: 'materials', kind: 'json' },
   agenda: { column: 'agenda' },
+  election: { column: 'election' },
   advisers: { column: 'advisers', kind: 'json' },
   doorCode: { column: 'door_code' },
   notifiedAt: { column: 'notified_at', kind: 'instant' },

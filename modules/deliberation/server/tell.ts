@@ -77,7 +77,7 @@ export const tellTalk: Listener = {
         tell(
           account,
           fact.act === 'notify' ? 'meeting-called' : 'meeting-off',
-          fact.act === 'notify' ? { org: `${docket.unitCode}.council`, named: true } : undefined,
+          fact.act === 'notify' ? { org: docket.holderOrg ?? `${docket.unitCode}.council`, named: true } : undefined,
         )
   },
 }

@@ -10,7 +10,7 @@ import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import type { endpoints } from '../contract.ts'
 import { meeting as procedure } from '../rules/meeting.ts'
 import { noticeOf, quorumOf } from '../rules/quorum.ts'
-import { meetingAccess } from './access.ts'
+import { meetingAccess, REPRESENTATIVES } from './access.ts'
 import { lawNow } from './law-now.ts'
 import { meetingSubject, type Stands } from './meeting-subject.ts'
 import { entryOf, isoOf, orgOf, placeOf, prospectsOf, publicReach } from './reading.ts'
@@ -43,8 +43,9 @@ const lineOf = (row: Row) => ({
 })
 
 /** A talk that is still being planned is for whoever runs it. */
-const runs = (actor: Actor, unit: string): boolean => {
-  const at = { id: '', unitCode: unit, holderOrg: null, holder: null, party: null, sealedFrom: null }
+const runs = (actor: Actor, unit: string, body: string): boolean => {
+  const category = body.endsWith(`.${REPRESENTATIVES}`) ? REPRESENTATIVES : null
+  const at = { id: '', unitCode: unit, holderOrg: null, holder: null, party: null, sealedFrom: null, category }
   return capacityFor([...(meetingAccess.notify ?? []), ...(meetingAccess.guide ?? [])], actor, at, []) !== undefined
 }
 
@@ -52,11 +53,13 @@ const runs = (actor: Actor, unit: string): boolean => {
 export const meetingList = async ({ env, actor, query }: Context<typeof endpoints.meetings>) => {
   const { county, scope } = publicReach(actor, query.unit)
   if (!query.unit.startsWith(county)) return { rows: [], next: null }
-  const states = ALL.filter((state) => state !== 'convened' || runs(actor, query.unit))
+  const planned = ['council', REPRESENTATIVES].some((kind) => runs(actor, query.unit, `${query.unit}.${kind}`))
+  const states = ALL.filter((state) => state !== 'convened' || planned)
   const [found = []] = await env.db.batch(scope, [
     listMeetings(county, { unit: query.unit, states, before: query.before ?? null, size: SIZE }),
   ])
-  return { rows: found.map(lineOf), next: found.length === SIZE ? (found.at(-1)?.id as string) : null }
+  const shown = found.filter((row) => row.state !== 'convened' || runs(actor, query.unit, row.body as string))
+  return { rows: shown.map(lineOf), next: found.length === SIZE ? (found.at(-1)?.id as string) : null }
 }
 
 type Beside = {
@@ -105,9 +108,13 @@ export const meetingOf = async (env: Env, crypto: Crypto, actor: Actor, id: stri
   const [stored, held] = [loaded[0], dockets[0]]
   if (!stored || !held) throw notFound()
   const [row, docket] = [readMeeting(stored), readDocket(held)]
-  const host = runs(actor, docket.unitCode)
+  const host = runs(actor, docket.unitCode, row.body)
   if (docket.state === 'convened' && !host) throw notFound()
-  const [promised = []] = await env.db.batch(scope, [promisesBefore(county, params.id, row.body)])
+  const [promised = [], elections = []] = await env.db.batch(scope, [
+    promisesBefore(county, params.id, row.body),
+    findDocket(county, row.election ?? params.id),
+  ])
+  const chosen = row.election === null || !elections[0] ? undefined : readDocket(elections[0])
   const self = selves[0] as Stands | undefined
   const shownVotes = votes.map((vote) => voteViewOf(env, actor, vote, docket))
   const beside = besides[0] as unknown as Beside
@@ -127,6 +134,7 @@ export const meetingOf = async (env: Env, crypto: Crypto, actor: Actor, id: stri
     passed: topics.filter(({ resolution }) => resolution !== null).length,
     urgent: row.urgent,
     cancelled: row.cancelled,
+    election: chosen ? { id: chosen.id, number: chosen.number, title: chosen.title, state: chosen.state } : null,
     materials: [...row.materials],
     notifiedAt: isoOf(row.notifiedAt),
     openedAt: isoOf(row.openedAt),

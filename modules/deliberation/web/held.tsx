@@ -9,6 +9,7 @@ const PAGES = {
   vote: 'meetings',
   resolution: 'resolutions',
   task: 'tasks',
+  election: 'elections',
 } as const
 
 /** What of the talks waits for one's own units; nothing where nothing does. */

@@ -38,6 +38,7 @@ export {
   openPhone,
   openResident,
   openStaff,
+  phoneHash,
   residentByPhone,
   sealName,
   sealPhone,

@@ -11,6 +11,8 @@ export const access: AccessTable<'appoint' | 'end-term' | 'expire' | 'move' | 'o
     { roles: ['county-admin'], reach: 'subtree' },
     { roles: ['town-leader'], reach: 'subtree' },
     { party: true },
+    // a council elected another chair (D08)
+    { system: true },
   ],
   // no subject to reach: whoever fills posts may open the account of the person who comes
   'open-account': [{ roles: ['county-admin', 'town-leader'], reach: 'subtree' }],

@@ -6,7 +6,7 @@ import { invalid, keyReused, notFound, notYours, Problem } from '@gongzhi/kernel
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import type { Call } from '@gongzhi/kernel/server/act.ts'
 import { scopeOf } from '@gongzhi/kernel/server/act.ts'
-import type { Row } from '@gongzhi/kernel/server/db.ts'
+import type { Row, Tx } from '@gongzhi/kernel/server/db.ts'
 import type { Capacity } from '@gongzhi/kernel/server/docket.ts'
 import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
 import type { NewSubject } from '@gongzhi/kernel/server/open-subject.ts'
@@ -121,38 +121,45 @@ export const foresee = async (env: Env, asked: Appointing, actor: Actor, known: 
  * every unmet requirement and `articles` for incompatible posts (§6).
  */
 export const appoint = async (env: Env, asked: Appointing, call: Call): Promise<Receipt> => {
-  const { actor } = call
-  const { county } = actor
   if (asked.until < asked.from) throw invalid([{ pointer: '/body/until', code: 'before-from' }])
-  const work = env.db.within(scopeOf(actor), async (tx) => {
-    await tx.rows(lockAppointing(county))
-    const [earlier, posts, accounts] = await Promise.all([
-      tx.rows(findByKey(county, keyUuid(call.key))),
-      tx.rows(findPost(county, asked.post)),
-      tx.rows(openAccount(county, asked.account)),
-    ])
-    const post = posts[0]
-    if (!post) throw notFound()
-    const capacity = capacityAt(actor, post)
-    const fresh = { ...freshHolding(env, asked, post), capacity }
-    if (earlier.length > 0) return { fresh }
-    const beside = await tx.rows(
-      holdingsBeside(county, asked.post, post.prefix as string, asked.account, asked.from, asked.until),
-    )
-    const { unmet, articles } = obstacles(asked, post, actor, accounts[0], beside)
-    if (unmet.length > 0) throw new Problem(409, 'refused', { act: 'appoint', unmet, from: [], articles })
-    const year = Number(isoDay(dayOf(env.now())).slice(0, 4))
-    await tx.rows(ensureSeries(county, holdingSubject.series, year))
-    const results = await Promise.all(
-      openingOf({ now: env.now(), calendar: env.calendar }, fresh, call).map((statement) => tx.rows(statement)),
-    )
-    const number = results.at(-1)?.[0]?.number as string
-    return {
-      fresh,
-      receipt: { id: fresh.id, number, state: 'in-office', seq: 1, at: new Date(env.now()).toISOString() },
-    }
-  })
-  const done = await work.catch(spentKey)
+  const done = await env.db.within(scopeOf(call.actor), (tx) => appointWithin(env, tx, asked, call)).catch(spentKey)
   // the same key again: the kernel compares what was asked and answers the earlier receipt, or 422
   return done.receipt ?? openSubject(env, done.fresh, call)
+}
+
+/** The same within a transaction that is already open; no receipt when the key was used before. */
+export const appointWithin = async (
+  env: Env,
+  tx: Tx,
+  asked: Appointing,
+  call: Call,
+): Promise<{ readonly fresh: NewSubject<HoldingRow>; readonly receipt?: Receipt }> => {
+  const { actor } = call
+  const { county } = actor
+  await tx.rows(lockAppointing(county))
+  const [earlier, posts, accounts] = await Promise.all([
+    tx.rows(findByKey(county, keyUuid(call.key))),
+    tx.rows(findPost(county, asked.post)),
+    tx.rows(openAccount(county, asked.account)),
+  ])
+  const post = posts[0]
+  if (!post) throw notFound()
+  const capacity = capacityAt(actor, post)
+  const fresh = { ...freshHolding(env, asked, post), capacity }
+  if (earlier.length > 0) return { fresh }
+  const beside = await tx.rows(
+    holdingsBeside(county, asked.post, post.prefix as string, asked.account, asked.from, asked.until),
+  )
+  const { unmet, articles } = obstacles(asked, post, actor, accounts[0], beside)
+  if (unmet.length > 0) throw new Problem(409, 'refused', { act: 'appoint', unmet, from: [], articles })
+  const year = Number(isoDay(dayOf(env.now())).slice(0, 4))
+  await tx.rows(ensureSeries(county, holdingSubject.series, year))
+  const results = await Promise.all(
+    openingOf({ now: env.now(), calendar: env.calendar }, fresh, call).map((statement) => tx.rows(statement)),
+  )
+  const number = results.at(-1)?.[0]?.number as string
+  return {
+    fresh,
+    receipt: { id: fresh.id, number, state: 'in-office', seq: 1, at: new Date(env.now()).toISOString() },
+  }
 }

@@ -15,12 +15,13 @@ import { routesWith } from './routes.ts'
 
 export type { Appointing } from './appoint.ts'
 export { appoint, foresee } from './appoint.ts'
+export { endRoll, enterElected, seatElected } from './elected.ts'
 export { enterMember, foundBody } from './rolls.ts'
 export type { PeoplePorts } from './routes.ts'
 export { postsOf } from './routes.ts'
 export type { NewPost } from './store.ts'
 export { accountsIn, insertPosts, postsAt, postsFilled, postsUnder } from './store.ts'
-export { findSnapshot, membershipsOf, takeSnapshot } from './store-roll.ts'
+export { findBody, findSnapshot, membershipsOf, readBody, takeSnapshot } from './store-roll.ts'
 
 /** Posts, who holds them and until when. Terms end by the clock; posts follow a merged village. */
 export const people = (ports: PeoplePorts): Module => ({

@@ -20,7 +20,7 @@ const restore = act({
   endpoint: endpoints.restoreMember,
   change: () => ({ suspended: false, reason: null }),
 })
-const leaveRoll = act({
+export const leaveRoll = act({
   subject: memberSubject,
   act: 'leave-roll',
   endpoint: endpoints.leaveRoll,

@@ -29,7 +29,8 @@ export const memberAccess: AccessTable = {
   enter: [KEEPERS],
   'suspend-member': [KEEPERS],
   'restore-member': [KEEPERS],
-  'leave-roll': [KEEPERS],
+  // a council’s new term ends the one before (D08)
+  'leave-roll': [KEEPERS, { system: true }],
   'term-over': [{ system: true }],
 }
 

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openElectionHouse } from './testing-election.ts'
+import { village } from './testing-talk.ts'
+
+/* D08 over HTTP: a council is chosen by the representatives, class by class, and takes office. */
+
+let t: Awaited<ReturnType<typeof openElectionHouse>>
+beforeAll(async () => {
+  t = await openElectionHouse()
+}, 120_000)
+afterAll(() => t?.close())
+
+const resultOf = (view: { ballots: { sums: { nominee: string; result: string }[] }[] }) =>
+  Object.fromEntries(view.ballots.at(-1)?.sums.map(({ nominee, result }) => [nominee, result]) ?? [])
+
+test('an election needs a seat for every class the council asks for, and nobody but the village’s own hands opens it', async () => {
+  const seats = [{ class: 'masses', seats: 2 }]
+  const body = { unit: village, title: '推选', from: '2026-11-20', until: '2029-11-19', on: '2026-11-18' }
+  expect(await t.unmet(t.head, '/elections', { ...body, seats })).toEqual(['seats-meet-quotas'])
+  expect((await t.post(t.head, '/elections', { ...body, seats: [{ class: 'nobles', seats: 1 }] })).statusCode).toBe(400)
+  expect((await t.post(t.town, '/elections', { ...body, seats })).statusCode).toBe(403)
+})
+
+test('residents name, those named answer by their own phone, and nobody sees who was named before they agree', async () => {
+  const id = await t.open()
+  const [one, two] = [t.members()[0], t.members()[1]]
+  if (!one || !two) throw new Error('no residents')
+  await t.done(one, `/elections/${id}/nominees`, { name: '林大山', class: 'masses', self: true })
+  await t.done(two, `/elections/${id}/nominees`, { name: '何小满', class: 'masses' })
+  expect((await t.view(id, two)).nominees).toEqual([])
+  const [mine] = (await t.view(id, one)).nominees
+  expect(mine).toMatchObject({ shown: '林大山', mine: true, state: 'named' })
+  expect((await t.post(two, `/elections/${id}/acceptances`, { nominee: mine.id })).statusCode).toBe(403)
+  await t.done(one, `/elections/${id}/acceptances`, { nominee: mine.id })
+  expect((await t.view(id, two)).nominees.map(({ shown }: { shown: string }) => shown)).toEqual(['林○○'])
+  expect(await t.unmet(one, `/elections/${id}/acceptances`, { nominee: mine.id })).toEqual(['nominee-undecided'])
+  expect(await t.unmet(two, `/elections/${id}/nominees`, { name: '林大山', class: 'masses' })).toEqual([
+    'not-named-yet',
+  ])
+  expect(await t.unmet(two, `/elections/${id}/nominees`, { name: '某某', class: 'nobles' })).toEqual(['class-known'])
+  // no name stands in the journal
+  const journal = await t.h.rows('SELECT data FROM kernel.journal WHERE subject = $1', [id])
+  expect(JSON.stringify(journal)).not.toMatch(/林大山|何小满/)
+  await t.done(one, `/elections/${id}/withdrawals`, { nominee: mine.id })
+  expect((await t.view(id, two)).nominees).toEqual([])
+  await t.done(t.head, `/elections/${id}/annulment`, { reason: '试一试。' })
+})
+
+test('nominations close only when every seat has somebody who agreed and nobody is undecided; all that lacks is listed', async () => {
+  const id = await t.open()
+  await t.done(t.clerk, `/elections/${id}/nominees`, { name: '何小满', class: 'masses' })
+  expect((await t.unmet(t.head, `/elections/${id}/closing`)).sort()).toEqual(['enough-nominees', 'nobody-undecided'])
+  expect((await t.view(id)).lacking).toEqual([
+    { class: 'committees', title: '村两委班子', seats: 1 },
+    { class: 'masses', title: '群众代表', seats: 2 },
+  ])
+  await t.done(t.head, `/elections/${id}/annulment`, { reason: '试一试。' })
+})
+
+test('a meeting of the representatives is in the village’s hands, not in the council’s, and needs two thirds of them', async () => {
+  const id = await t.open()
+  const plan = { body: t.body, title: '村民代表会议', venue: '村委会', venueKind: 'hall', agenda: [], election: id }
+  const startsAt = new Date(t.h.env.now() + 600_000).toISOString()
+  expect((await t.post(t.head, '/meetings', { ...plan, startsAt })).statusCode).toBe(400)
+  for (const [name, code] of [
+    ['周一', 'committees'],
+    ['吴二', 'masses'],
+    ['郑三', 'masses'],
+  ] as const)
+    await t.stands(id, name, code)
+  await t.done(t.head, `/elections/${id}/closing`)
+  expect((await t.post(t.chair, '/meetings', { ...plan, startsAt })).statusCode).toBe(403)
+  const { id: meeting } = await t.done(t.head, '/meetings', { ...plan, startsAt, urgent: '换届。' })
+  await t.done(t.head, `/meetings/${meeting}/notice`)
+  expect((await t.post(t.chair, `/meetings/${meeting}/opening`)).statusCode).toBe(403)
+  for (const member of t.representatives.slice(0, 5))
+    await t.done(t.clerk, `/meetings/${meeting}/arrivals`, { member, how: 'paper' })
+  expect(await t.unmet(t.head, `/meetings/${meeting}/opening`)).toEqual(['quorum'])
+  await t.done(t.clerk, `/meetings/${meeting}/arrivals`, { member: t.representatives[5] ?? '', how: 'list' })
+  await t.done(t.head, `/meetings/${meeting}/opening`)
+  const { quorum } = await t.view(id)
+  expect(quorum.clauses[0]).toMatchObject({ source: { article: '第三十条' }, sums: [{ count: 6, of: 9, need: 6 }] })
+  // one leaves, and there is no ballot
+  await t.done(t.clerk, `/meetings/${meeting}/departures`, { member: t.representatives[5] ?? '' })
+  const { nominees } = await t.view(id)
+  const all = Object.fromEntries(nominees.map((one: { id: string }) => [one.id, 3]))
+  const form = t.ballot(all, { given: 5, returned: 5, valid: 5 })
+  expect(await t.unmet(t.head, `/elections/${id}/ballots`, form)).toEqual(['quorum'])
+  await t.done(t.head, `/meetings/${meeting}/end`)
+  await t.done(t.head, `/elections/${id}/annulment`, { reason: '试一试。' })
+})
+
+test('a council is elected: counted in full or refused, ties voted again, the chair by half and more, posted, heard, in office', async () => {
+  const id = await t.open()
+  const [a, b, c, d] = [
+    await t.stands(id, '周一', 'committees'),
+    await t.stands(id, '吴二', 'masses'),
+    await t.stands(id, '郑三', 'masses'),
+    await t.stands(id, '代表甲', 'masses'),
+  ]
+  await t.done(t.head, `/elections/${id}/closing`)
+  const none = t.ballot({ [a]: 9, [b]: 9, [c]: 5, [d]: 4 })
+  expect(await t.unmet(t.head, `/elections/${id}/ballots`, none)).toContain('representatives-sit')
+  const meeting = await t.meets(id)
+
+  // the first representative stands: no teller; papers and votes that do not add up
+  const wrong = t.ballot({ [a]: 9, [b]: 9, [c]: 9, [d]: 9 }, { given: 10 })
+  expect(await t.unmet(t.head, `/elections/${id}/ballots`, wrong)).toEqual([
+    'tellers-no-candidates',
+    'papers-fit',
+    'votes-fit',
+  ])
+  const tellers = t.representatives.slice(1, 3)
+  const one = [tellers[0], tellers[0]]
+  expect(
+    await t.unmet(t.head, `/elections/${id}/ballots`, t.ballot({ [a]: 9, [b]: 8, [c]: 5, [d]: 5 }, { tellers: one })),
+  ).toEqual(['tellers-two'])
+
+  // 周一 and 吴二 have their seats; 郑三 and 代表甲 share the last one
+  const first = t.ballot({ [a]: 9, [b]: 8, [c]: 5, [d]: 5 }, { tellers })
+  const key = randomUUID()
+  expect(await t.done(t.head, `/elections/${id}/ballots`, first, key)).toMatchObject({ state: 'tied' })
+  expect(await t.done(t.head, `/elections/${id}/ballots`, first, key)).toMatchObject({ state: 'tied' })
+  expect((await t.view(id)).ballots).toHaveLength(1)
+  expect(resultOf(await t.view(id))).toEqual({ [a]: 'elected', [b]: 'elected', [c]: 'tied', [d]: 'tied' })
+
+  // voted again among the two: half is not enough, the seat stays open
+  expect(await t.unmet(t.head, `/elections/${id}/run-offs`, t.ballot({ [a]: 1, [c]: 4 }, { tellers }))).toEqual([
+    'votes-fit',
+  ])
+  await t.done(t.head, `/elections/${id}/run-offs`, t.ballot({ [c]: 4, [d]: 4 }, { tellers }))
+  expect((await t.view(id)).open).toEqual([{ class: 'masses', title: '群众代表', seats: 1 }])
+
+  // another round for the open seat; those elected stay
+  await t.done(t.head, `/elections/${id}/rounds`)
+  await t.done(t.clerk, `/elections/${id}/withdrawals`, { nominee: d })
+  expect(await t.unmet(t.clerk, `/elections/${id}/withdrawals`, { nominee: a })).toEqual(['nominee-stands'])
+  await t.done(t.head, `/elections/${id}/closing`)
+  await t.done(t.head, `/elections/${id}/ballots`, t.ballot({ [c]: 6 }, { tellers }))
+  expect((await t.view(id)).open).toEqual([])
+
+  // the chair: nobody over half, then somebody
+  expect(await t.unmet(t.head, `/elections/${id}/posting`)).toEqual(['chair-chosen'])
+  expect(await t.unmet(t.head, `/elections/${id}/chair`, { nominee: b, reason: '我定。' })).toEqual(['chair-by-rule'])
+  const split = t.ballot({ [a]: 4, [b]: 4, [c]: 1 }, { tellers })
+  expect(await t.done(t.head, `/elections/${id}/chair-ballots`, split)).toMatchObject({ state: 'counted' })
+  const enough = t.ballot({ [a]: 3, [b]: 5, [c]: 1 }, { tellers })
+  expect(await t.done(t.head, `/elections/${id}/chair-ballots`, enough)).toMatchObject({ state: 'chaired' })
+  await t.done(t.head, `/meetings/${meeting}/end`)
+  await t.done(t.clerk, `/meetings/${meeting}/minutes`)
+  expect((await t.post(t.chair, `/meetings/${meeting}/signature`)).statusCode).toBe(403)
+  await t.done(t.head, `/meetings/${meeting}/signature`)
+
+  // 公示: hashed and in the public record, without a name
+  await t.done(t.head, `/elections/${id}/posting`)
+  await t.h.relay()
+  const [waiting] = await t.h.rows<{ body: object }>(`SELECT * FROM record.waiting WHERE subject = $1`, [id])
+  expect(waiting).toBeTruthy()
+  expect(JSON.stringify(waiting)).not.toMatch(/周一|吴二|郑三|代表/)
+  expect((await t.view(id)).digest).toMatch(/^[0-9a-f]{64}$/)
+  const resident = t.members()[3]
+  if (!resident) throw new Error('no resident')
+  await t.done(resident, `/elections/${id}/objections`, { ground: 'count', text: '发票的时候没点清。' })
+  await t.done(t.town, `/elections/${id}/comments`, { text: '请公示计票底单。' })
+  expect(await t.unmet(t.head, `/elections/${id}/term`)).toEqual([
+    'posted-long-enough',
+    'no-open-objection',
+    'term-begun',
+    'chair-account',
+  ])
+  const [objection] = (await t.view(id)).objections
+  await t.done(t.head, `/elections/${id}/objection-answers`, { objection: objection.id, text: '底单贴在公示栏了。' })
+  expect(
+    await t.unmet(t.head, `/elections/${id}/objection-answers`, { objection: objection.id, text: '再说一遍。' }),
+  ).toEqual(['objection-known'])
+
+  // 履职: the chair’s own account, and nobody else’s
+  t.h.setNow('2026-11-27T09:00:00+08:00')
+  t.signInAgain()
+  expect(await t.unmet(t.head, `/elections/${id}/term`, { chairAccount: t.clerk.account })).toEqual(['chair-account'])
+  const { account } = await t.done(t.town, '/people', { name: '吴二', phone: '13800009999' })
+  const before = await t.h.rows('SELECT id FROM people.member WHERE body = $1 AND ended_on IS NULL', [
+    `${village}.council`,
+  ])
+  expect(before).toHaveLength(12)
+  await t.done(t.head, `/elections/${id}/term`, { chairAccount: account })
+  await t.h.relay()
+  await t.h.relay()
+  const council = (await t.get(t.head, `/bodies/${village}.council`)).json()
+  const now = council.list.filter((row: { state: string }) => row.state === 'on-roll')
+  expect(
+    now.map((row: { name: string; class: string; until: string }) => [row.name, row.class, row.until]).sort(),
+  ).toEqual([
+    ['吴二', 'masses', '2029-11-19'],
+    ['周一', 'committees', '2029-11-19'],
+    ['郑三', 'masses', '2029-11-19'],
+  ])
+  const held = await t.h.rows<{ account: string; until_on: string }>(
+    'SELECT account, until_on::text FROM people.holding WHERE post = $1 AND ended_on IS NULL',
+    [`${village}.council.council-chair`],
+  )
+  expect(held).toEqual([{ account, until_on: '2029-11-19' }])
+  expect(await t.unmet(t.head, `/elections/${id}/annulment`, { reason: '晚了。' })).toEqual(['state'])
+}, 60_000)
