@@ -23,13 +23,13 @@ test('a villager reads what a representatives’ meeting needs, tries the number
   await quorum.getByText('够了', { exact: true }).waitFor()
 })
 
-test('the council’s rules say that they are to be checked, and elections are on paper', async () => {
+test('the council’s rules say that no law gives them, and elections are on paper', async () => {
   const page = await at.stage.visitor()
   await go(page, '/rules')
   await page.getByLabel('看哪一项').selectOption({ label: '议事会' })
   expect(
     await textOf(page.getByRole('article').filter({ has: page.getByRole('heading', { name: '提前通知' }) })),
-  ).toContain('待核实')
+  ).toContain('本平台默认值，法律未作规定')
   await page.getByLabel('看哪一项').selectOption({ label: '村委会选举' })
   expect(
     await textOf(page.getByRole('article').filter({ has: page.getByRole('heading', { name: '网上' }) })),

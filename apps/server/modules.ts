@@ -7,7 +7,7 @@ import type { Actor } from '@gongzhi/kernel/reach.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Caller, Module } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
-import { law } from '@gongzhi/law/server'
+import { law, loadLocalRules } from '@gongzhi/law/server'
 import {
   createMatters,
   loadReference,
@@ -124,6 +124,7 @@ export const buildHouse = ({
     whoseKey,
     load: async (env) => {
       await loadTerritory(env)
+      await loadLocalRules(env)
       await loadReference(env)
       await loadTelling(env)
     },

@@ -198,6 +198,28 @@ beforeAll(async () => {
   ))
     targets[kind] = [{ name: `${kind} of the talk`, village: elsewhere, id }]
 
+  for (const village of [jinlin, elsewhere]) {
+    const { cookie } = await demo('chair', h.at(`${village}.committee.village-chair`))
+    const reply = await app.inject({
+      method: 'POST',
+      url: '/api/local-rules',
+      headers: { cookie, 'idempotency-key': randomUUID() },
+      payload: {
+        place: village,
+        rule: 'council.notice',
+        amount: 4,
+        document: '某规则',
+        article: '第三条',
+        from: '2026-12-31',
+      },
+    })
+    expect(reply.statusCode, reply.body).toBe(201)
+    targets['local-rule'] = [
+      ...(targets['local-rule'] ?? []),
+      { name: `rule of ${village}`, village, id: reply.json().id },
+    ]
+  }
+
   // one of each post in each county, and a neighbour village's clerk; whose term the test may end stays out
   const ending = new Set(held.map(({ post }) => post))
   const known = new Set<string>()
@@ -376,6 +398,18 @@ const place = (village: string) => ({ unit: village, category: 'lighting' })
 const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   'territory.counties': () => ({}),
   'law.at': ({ village }) => ({ query: { place: village } }),
+  'law.local-rules': ({ village }) => ({ query: { place: village } }),
+  // a day that is past is refused to whoever may set rules at all
+  'law.draft-rule': ({ village }) => ({
+    body: {
+      place: village,
+      rule: 'council.notice',
+      amount: 4,
+      document: '规则',
+      article: '第三条',
+      from: '2020-01-01',
+    },
+  }),
   'territory.places': ({ village }) => ({ query: { parent: `${village.slice(0, 9)}000` } }),
   'territory.place': ({ village }) => ({ params: { code: village } }),
   'territory.nearest': ({ village }) => ({ query: { county: village.slice(0, 6), lat: '23.1', lng: '111.7' } }),

@@ -6,7 +6,7 @@ import { type MeetingFacts, type MeetingState, meeting } from '../rules/meeting.
 import { noticeOf, quorumOf, SECRET_LEAST } from '../rules/quorum.ts'
 import type { Meeting } from '../rules/rows.ts'
 import { meetingAccess } from './access.ts'
-import { lawNow } from './law-now.ts'
+import { lawNow, lawOfNotice } from './law-now.ts'
 import { insertMeeting, loadMeeting, patchMeeting, readMeeting } from './store.ts'
 import { RULE, written } from './written.ts'
 
@@ -38,7 +38,7 @@ const facts = ({ row, docket, actor, input, now, calendar }: Moment<Meeting, Inp
     agenda: row.agenda.length + (row.election === null ? 0 : 1),
     noticeLong:
       (row.urgent !== null && row.urgent.trim() !== '') ||
-      (row.notifiedAt !== null && (noticeOf(law, row, row.notifiedAt)?.met ?? true)),
+      (row.notifiedAt !== null && (noticeOf(lawOfNotice(row, now), row, row.notifiedAt)?.met ?? true)),
     started: now >= row.startsAt - EARLY_MS,
     quorum: quorumOf(law, row).met,
     presented: row.presentedAt !== null,

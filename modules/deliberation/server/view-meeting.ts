@@ -11,7 +11,7 @@ import type { endpoints } from '../contract.ts'
 import { meeting as procedure } from '../rules/meeting.ts'
 import { noticeOf, quorumOf } from '../rules/quorum.ts'
 import { meetingAccess, REPRESENTATIVES } from './access.ts'
-import { lawNow } from './law-now.ts'
+import { lawNow, lawOfNotice } from './law-now.ts'
 import { meetingSubject, type Stands } from './meeting-subject.ts'
 import { entryOf, isoOf, orgOf, placeOf, prospectsOf, publicReach } from './reading.ts'
 import { spoken } from './spoken.ts'
@@ -140,7 +140,7 @@ export const meetingOf = async (env: Env, crypto: Crypto, actor: Actor, id: stri
     openedAt: isoOf(row.openedAt),
     presentedAt: isoOf(row.presentedAt),
     endedAt: isoOf(row.endedAt),
-    notice: noticeOf(law, row, row.notifiedAt ?? env.now()) ?? null,
+    notice: noticeOf(lawOfNotice(row, env.now()), row, row.notifiedAt ?? env.now()) ?? null,
     quorum: spoken(quorumOf(law, row)),
     opening: row.opening?.map(spoken) ?? null,
     entitled: row.room.entitled,

@@ -3,6 +3,7 @@ import { address } from '@gongzhi/kernel/web/call.ts'
 import { formatTime } from '@gongzhi/kernel/web/day.ts'
 import { Empty, ErrorNotice, Loading, Notice, Page, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
+import { citeOf } from '@gongzhi/law/web'
 import { ReceiptsSlip, useReadAbout } from '@gongzhi/notices/web'
 import { useSearchParams } from 'wouter'
 import { type MeetingView, useGet } from './api.ts'
@@ -38,7 +39,7 @@ export const Plan = ({ view }: { view: MeetingView }) => {
             {say('meeting.notice', {
               given: notice.given,
               bar: notice.bar,
-              basis: `${notice.source.law} ${notice.source.article}`,
+              basis: citeOf(notice.source),
             })}
             {!notice.met && view.urgent && <small> {view.urgent}</small>}
           </dd>

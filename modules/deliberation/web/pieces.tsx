@@ -2,7 +2,7 @@ import { formatDay, formatTime } from '@gongzhi/kernel/web/day.ts'
 import { useLocale, useT } from '@gongzhi/kernel/web/i18n.ts'
 import { Slip, Timeline, Verdict } from '@gongzhi/kernel/web/kit/index.ts'
 import type { Verdict as Told } from '@gongzhi/law/rules'
-import { shareWords } from '@gongzhi/law/web'
+import { citeOf, shareWords, useLawWords } from '@gongzhi/law/web'
 import { Link } from 'wouter'
 import type { MeetingView, ResolutionRow, TaskRow, TopicRow } from './api.ts'
 import { Pictures } from './pictures.tsx'
@@ -23,14 +23,14 @@ export const VerdictOf = ({
   open?: boolean
 }) => {
   const say = useWords()
-  const t = useT()
+  const tell = useLawWords()
   const english = useLocale() === 'en'
   const found = decidingSum(verdict)
   if (!found) return null
   const { clause, sum } = found
   const missing = Math.max(0, (sum.need ?? 0) - sum.count)
   const { law, article, mark } = clause.source
-  const basis = `${law} ${article}${mark === 'found' ? '' : ` · ${t(`law.mark.${mark}`)}`}`
+  const basis = `${citeOf({ law, article })}${mark === 'found' ? '' : ` · ${tell(`mark.${mark}`)}`}`
   return (
     <Verdict
       level={level}

@@ -11,7 +11,7 @@ import {
   toast,
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
-import { useLaw, verdictOnAmount } from '@gongzhi/law/web'
+import { citeOf, useLaw, verdictOnAmount } from '@gongzhi/law/web'
 import { useEffect, useState } from 'react'
 import { ruleOf } from '../rules/numbers.ts'
 import { AgendaFields, type Asked } from './agenda-fields.tsx'
@@ -106,7 +106,7 @@ const Form = ({ unit, before, venue, onDone }: Props) => {
             {say('run.noticeToday', {
               given: notice.given,
               bar: notice.bar,
-              basis: `${notice.source.law} ${notice.source.article}`,
+              basis: citeOf(notice.source),
             })}{' '}
             <b>{say(notice.met ? 'run.noticeEnough' : 'run.noticeShort')}</b>
           </p>

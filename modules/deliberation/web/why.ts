@@ -1,4 +1,5 @@
 import type { Verdict } from '@gongzhi/law/rules'
+import { citeOf } from '@gongzhi/law/web'
 import { createContext, useContext } from 'react'
 import type { MeetingView } from './api.ts'
 import { type Say, useWords } from './words.ts'
@@ -31,14 +32,14 @@ export const whyAt =
         of: found.sum.of,
         count: found.sum.count,
         need: found.sum.need ?? 0,
-        basis: `${found.clause.source.law} ${found.clause.source.article}`,
+        basis: citeOf(found.clause.source),
       })
     if (id === 'notice-long-enough' && view.notice)
       return say('run.why.notice', {
         words,
         given: view.notice.given,
         bar: view.notice.bar,
-        basis: `${view.notice.source.law} ${view.notice.source.article}`,
+        basis: citeOf(view.notice.source),
       })
     if (id === 'turns-given') {
       const item = view.items.find(({ current }) => current)

@@ -4,7 +4,8 @@ import { covers } from './pack.ts'
 
 /*
  * The strictest wins (X3): a local pack may tighten what the country asks and never loosen it. Merging never throws anything
- * away: every pack's word on a rule stays readable, with the one that decides.
+ * away: every pack's word on a rule stays readable, with the one that decides. What is marked as a default is no law: it
+ * decides while nobody else speaks, and gives way to any other word, stricter or not.
  */
 
 /** A rule as one pack says it. */
@@ -19,7 +20,7 @@ export type Word<R extends Rule = Rule> = {
 export type Law = {
   readonly place: string
   readonly on: string
-  readonly packs: readonly Pick<Pack, 'id' | 'title' | 'version' | 'scope'>[]
+  readonly packs: readonly Omit<Pack, 'rules'>[]
   readonly rules: ReadonlyMap<string, readonly Word[]>
 }
 
@@ -41,16 +42,23 @@ export const lawOf = (packs: readonly Pack[], place: string, on: string): Law =>
       rules.set(rule.id, [...words, { pack: pack.id, title: pack.title, version: pack.version, rule }])
     }
   }
-  return { place, on, packs: here.map(({ id, title, version, scope }) => ({ id, title, version, scope })), rules }
+  return { place, on, packs: here.map(({ rules: _said, ...pack }) => pack), rules }
 }
 
-/** Every pack's word on a share: each has to be satisfied; empty when no pack speaks of it. */
+/** The words that decide: all of them, or those that are no defaults as soon as there is one. */
+export const decidingWords = (law: Law, id: string): readonly Word[] => {
+  const words = law.rules.get(id) ?? []
+  const said = words.filter(({ rule }) => rule.default !== true)
+  return said.length > 0 ? said : words
+}
+
+/** Every deciding word on a share: each has to be satisfied; empty when no pack speaks of it. */
 export const sharesOf = (law: Law, id: string): readonly Word<ShareRule>[] =>
-  (law.rules.get(id) ?? []).filter((word): word is Word<ShareRule> => word.rule.kind === 'share')
+  decidingWords(law, id).filter((word): word is Word<ShareRule> => word.rule.kind === 'share')
 
 /** The amount that holds: the greatest of the least, the least of the greatest; undefined when no pack speaks of it. */
 export const amountOf = (law: Law, id: string): Word<AmountRule> | undefined => {
-  const words = (law.rules.get(id) ?? []).filter(
+  const words = decidingWords(law, id).filter(
     (word): word is Word<AmountRule> => word.rule.kind === 'least' || word.rule.kind === 'most',
   )
   return words.reduce<Word<AmountRule> | undefined>((held, word) => {
@@ -63,7 +71,7 @@ export const amountOf = (law: Law, id: string): Word<AmountRule> | undefined => 
 
 /** What is obliged, or allowed: one `must` obliges, one `may` that says no forbids; undefined when no pack speaks of it. */
 export const flagOf = (law: Law, id: string): Word<FlagRule> | undefined => {
-  const words = (law.rules.get(id) ?? []).filter(
+  const words = decidingWords(law, id).filter(
     (word): word is Word<FlagRule> => word.rule.kind === 'must' || word.rule.kind === 'may',
   )
   return words.find(({ rule }) => rule.value === (rule.kind === 'must')) ?? words[0]

@@ -6,6 +6,7 @@
 /** How sure: read in the text itself, a local rule, or from memory and to be checked. Shown wherever the number is used. */
 export type Mark = 'found' | 'local' | 'unverified'
 
+/** `article` is empty where there is none to name. */
 export type Source = { readonly law: string; readonly article: string; readonly mark: Mark }
 
 /** `count` of `of` has to reach the share: two thirds or more of the members present, say. Names are roll names (rolls.ts). */
@@ -16,7 +17,13 @@ export type Condition = {
   readonly share: readonly [number, number, 'inclusive' | 'strict']
 }
 
-type Common = { readonly id: string; readonly source: Source; readonly note?: string }
+type Common = {
+  readonly id: string
+  readonly source: Source
+  readonly note?: string
+  /** No law gives it: this platform's own number, which gives way to any place's own word (domain.md, open point 13.1). */
+  readonly default?: true
+}
 
 /** One of the conditions is enough: adults or households of Art. 26. */
 export type ShareRule = Common & { readonly kind: 'share'; readonly anyOf: readonly Condition[] }
@@ -47,6 +54,10 @@ export type Pack = {
   readonly version: string
   readonly rules: readonly Rule[]
 }
+
+/** The source as it is quoted: the law with its article, or the law alone where no article can be named. */
+export const citeOf = ({ law, article }: Pick<Source, 'law' | 'article'>): string =>
+  article === '' ? law : `${law} ${article}`
 
 /** Whether a pack holds at a place (division code or prefix) on a day (ISO). */
 export const covers = (pack: Pack, place: string, on: string): boolean =>

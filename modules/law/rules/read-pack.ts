@@ -5,10 +5,15 @@ import type { Pack } from './pack.ts'
 
 const source = z.strictObject({
   law: z.string().min(2),
-  article: z.string().min(1),
+  article: z.string(),
   mark: z.enum(['found', 'local', 'unverified']),
 })
-const common = { id: z.string().regex(/^[a-z][\w-]*\.[a-z][\w-]*$/i), source, note: z.string().optional() }
+const common = {
+  id: z.string().regex(/^[a-z][\w-]*\.[a-z][\w-]*$/i),
+  source,
+  note: z.string().optional(),
+  default: z.literal(true).optional(),
+}
 const name = z.string().regex(/^[a-z][a-zA-Z0-9]*$/)
 const condition = z
   .strictObject({
@@ -20,6 +25,10 @@ const condition = z
     ({ share: [of, whole, kind] }) => of <= whole && !(of === whole && kind === 'strict'),
     'a share that nothing reaches',
   )
+
+// who cites an article says which; only a default has none
+const cited = (rule: { source: { article: string }; default?: true | undefined }) =>
+  rule.source.article !== '' || rule.default === true
 
 const rule = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('share'), anyOf: z.array(condition).min(1) }),
@@ -43,7 +52,7 @@ const pack = z
     from: z.iso.date(),
     until: z.iso.date().nullable(),
     version: z.string().min(4),
-    rules: z.array(rule),
+    rules: z.array(rule.refine(cited, 'an article')),
   })
   .refine(({ rules }) => new Set(rules.map(({ id }) => id)).size === rules.length, 'a rule said twice')
 

@@ -1,4 +1,6 @@
+export { citeOf } from '../rules/pack.ts'
 export { verdictOn, verdictOnAmount } from '../rules/verdict.ts'
 export { LawPage } from './law-page.tsx'
 export { shareWords } from './share-words.ts'
 export { useLaw } from './use-law.ts'
+export { useLawWords } from './words.ts'

@@ -1,21 +1,22 @@
 import { formatDay } from '@gongzhi/kernel/web/day.ts'
-import { useSaid, useT } from '@gongzhi/kernel/web/i18n.ts'
+import { useSaid } from '@gongzhi/kernel/web/i18n.ts'
 import { ErrorNotice, Loading, Page, Select } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import { useState } from 'react'
 import type { Law } from '../rules/merge.ts'
 import { useGet } from './api.ts'
 import { RuleSlip } from './rule-slip.tsx'
+import { useLawWords } from './words.ts'
 
 /** 规则: what holds at a place today, body by body, with every article; numbers can be tried. */
 export const LawPage = ({ place, back }: { place: string; back: { href: string; label?: string } }) => {
-  const t = useT()
+  const tell = useLawWords()
   const say = useSaid()
   const [body, choose] = useState('villagerReps')
   const { data, error, refetch } = useGet('law.at', { query: { place } })
   if (!data)
     return (
-      <Page title={t('law.title')} back={back}>
+      <Page title={tell('title')} back={back}>
         <ErrorNotice problem={error} onAgain={() => refetch()} />
         {!error && <Loading />}
       </Page>
@@ -25,15 +26,21 @@ export const LawPage = ({ place, back }: { place: string; back: { href: string; 
   const bodies = [...new Set(ids.map((id) => id.split('.')[0] ?? ''))]
   const nameOf = (id: string) => (data.names.bodies[id] ? say(data.names.bodies[id]) : id)
   return (
-    <Page title={t('law.title')} note={formatDay(data.on)} back={back}>
+    <Page title={tell('title')} note={formatDay(data.on)} back={back}>
       <PageTools paper />
       <p className="quiet">
-        {t('law.intro', { packs: data.packs.map(({ title, version }) => `${title} ${version}`).join('、') })}
+        {tell('intro', {
+          packs: [
+            ...new Set(
+              data.packs.map((pack) => (pack.scope.length < 6 ? `${pack.title} ${pack.version}` : pack.title)),
+            ),
+          ].join('、'),
+        })}
       </p>
       <Select
         name="body"
         required
-        label={t('law.body')}
+        label={tell('body')}
         value={body}
         onChange={choose}
         choices={bodies.map((id) => ({ value: id, label: nameOf(id) }))}
@@ -46,7 +53,7 @@ export const LawPage = ({ place, back }: { place: string; back: { href: string; 
             <RuleSlip key={id} law={law} id={id} names={data.names} />
           ))}
       </section>
-      <p className="quiet">{t('law.disclaimer')}</p>
+      <p className="quiet">{tell('disclaimer')}</p>
     </Page>
   )
 }

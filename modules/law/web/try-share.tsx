@@ -1,18 +1,20 @@
-import { useLocale, useSaid, useT } from '@gongzhi/kernel/web/i18n.ts'
+import { useLocale, useSaid } from '@gongzhi/kernel/web/i18n.ts'
 import { Field, Verdict } from '@gongzhi/kernel/web/kit/index.ts'
 import { useState } from 'react'
-import type { Law } from '../rules/merge.ts'
+import { decidingWords, type Law } from '../rules/merge.ts'
+import { citeOf } from '../rules/pack.ts'
 import { verdictOn } from '../rules/verdict.ts'
 import type { Names } from './api.ts'
 import { shareWords } from './share-words.ts'
+import { useLawWords } from './words.ts'
 
 /** Numbers of one's own on a share: what is needed, whether it is met, by which article. */
 export const TryShare = ({ law, id, names }: { law: Law; id: string; names: Names }) => {
-  const t = useT()
+  const tell = useLawWords()
   const say = useSaid()
   const english = useLocale() === 'en'
   const [typed, type] = useState<Readonly<Record<string, string>>>({})
-  const conditions = (law.rules.get(id) ?? []).flatMap(({ rule }) => (rule.kind === 'share' ? rule.anyOf : []))
+  const conditions = decidingWords(law, id).flatMap(({ rule }) => (rule.kind === 'share' ? rule.anyOf : []))
   const rolls = [...new Set(conditions.flatMap(({ of, count }) => [of, count]))]
   const numbers = Object.fromEntries(rolls.map((name) => [name, Number(typed[name] ?? 0)]))
   const nameOf = (roll: string) => (names.rolls[roll] ? say(names.rolls[roll]) : roll)
@@ -48,8 +50,8 @@ export const TryShare = ({ law, id, names }: { law: Law; id: string; names: Name
             countLabel={nameOf(sum.countName)}
             rule={shareWords(sum.share, english)}
             met={sum.met}
-            result={t(sum.met ? 'law.try.met' : 'law.try.unmet')}
-            basis={`${sum.source.law} ${sum.source.article}`}
+            result={tell(sum.met ? 'try.met' : 'try.unmet')}
+            basis={citeOf(sum.source)}
           />
         ))}
     </div>

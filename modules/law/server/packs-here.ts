@@ -1,0 +1,67 @@
+// The packs that places wrote themselves, in memory beside those that come with the house: every talk needs them, they change
+// a few times a year.
+
+import { dayNumber, dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
+import { noScope, type Row } from '@gongzhi/kernel/server/db.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import { findPlace } from '@gongzhi/territory/server'
+import { above, type Law, lawOf, type Pack, scopeOfPlace, shippedPacks } from '../rules/index.ts'
+import { publishedRules, readLocalRule, readStamp } from './store.ts'
+
+// one process serves one database
+let own: { readonly stamp: number; readonly byPlace: ReadonlyMap<string, readonly Pack[]> } = {
+  stamp: -1,
+  byPlace: new Map(),
+}
+const known = new Map<string, Law>()
+
+const packOf = (stored: Row): Pack => {
+  const row = readLocalRule(stored)
+  return {
+    id: stored.id as string,
+    title: findPlace(row.place)?.short ?? row.place,
+    scope: scopeOfPlace(row.place),
+    from: row.from,
+    until: row.until === null ? null : isoDay(dayNumber(row.until) + 1),
+    version: row.publishedAt === null ? '' : isoDay(dayOf(row.publishedAt)),
+    rules: [row.said],
+  }
+}
+
+/** Reads what places have published into memory; once before listening. */
+export const loadLocalRules = async (env: Env): Promise<void> => {
+  // the stamp first: what changes while we read is read again at the next look
+  const [stamps = [], rows = []] = await env.db.batch(noScope, [readStamp, publishedRules])
+  const packs = rows.map(packOf)
+  const byPlace = new Map<string, Pack[]>()
+  for (const pack of packs) byPlace.set(pack.scope, [...(byPlace.get(pack.scope) ?? []), pack])
+  own = { stamp: Number(stamps[0]?.n ?? 0), byPlace }
+  known.clear()
+}
+
+/** Reads again when anybody published or withdrew something; answers whether it did. */
+export const refreshLocalRules = async (env: Env): Promise<boolean> => {
+  const [stamps] = await env.db.batch(noScope, [readStamp])
+  if (Number(stamps?.[0]?.n ?? 0) === own.stamp) return false
+  await loadLocalRules(env)
+  return true
+}
+
+/** Every pack that may speak at a place, its county's and its own among them. */
+const packsAt = (place: string): readonly Pack[] => [
+  ...shippedPacks,
+  ...(own.byPlace.get(place.slice(0, 6)) ?? []),
+  ...(place.length === 12 ? (own.byPlace.get(place) ?? []) : []),
+]
+
+/** The law of a place (division code or prefix) on a day (ISO), the place's own word included. */
+export const lawAt = (place: string, on: string): Law => {
+  const key = `${place} ${on}`
+  const found = known.get(key) ?? lawOf(packsAt(place), place, on)
+  if (known.size > 500) known.clear()
+  known.set(key, found)
+  return found
+}
+
+/** The law above a place on a day: what its own word is measured against. */
+export const lawAbove = (place: string, on: string): Law => lawOf(above(packsAt(place), place), place, on)
