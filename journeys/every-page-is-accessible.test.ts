@@ -6,7 +6,7 @@ import { file, importLedger, openDesk, resident, village } from './carry.ts'
 import { sideways, smallTargets, unreachable, violations } from './check-page.ts'
 import { settled } from './hands.ts'
 import { onStage } from './on-stage.ts'
-import { photo, read, type Who } from './stage.ts'
+import { photo, read, type Stage, send, type Who } from './stage.ts'
 
 const at = onStage()
 const sizes = [
@@ -92,6 +92,24 @@ const wrongOn = async (page: Page, path: string): Promise<string[]> => {
 }
 
 const talking = '510704123206'
+/** An election of 石龙村's council with somebody named: the one there is, or one opened here. */
+const electionIn = async (stage: Stage): Promise<string> => {
+  const head = await stage.as({ role: 'village-chair', place: '石龙村' })
+  const { rows } = await read<{ rows: { id: string }[] }>(head, `/elections?unit=${talking}`)
+  if (rows[0]) return rows[0].id
+  const bodies = await read<{ kind: string }[]>(head, `/bodies?unit=${talking}`)
+  if (!bodies.some(({ kind }) => kind === 'representatives'))
+    await send(head, '/bodies', { unit: talking, kind: 'representatives', title: '石龙村村民代表会议' })
+  const { id } = await send<{ id: string }>(head, '/elections', {
+    ...{ unit: talking, title: '议事会换届推选', from: '2027-01-01', until: '2029-12-31', on: '2026-12-20' },
+    seats: [
+      { class: 'committees', seats: 1 },
+      { class: 'masses', seats: 2 },
+    ],
+  })
+  await send(head, `/elections/${id}/nominees`, { name: '何小满', class: 'masses' })
+  return id
+}
 /** Pages of the talks of 石龙村, by their route: an evening to come and one behind it, a topic refused. */
 const talkPaths = async (): Promise<Record<string, string[]>> => {
   type Rows = { rows: { id: string; state: string }[] }
@@ -109,6 +127,7 @@ const talkPaths = async (): Promise<Record<string, string[]>> => {
     '/resolutions/:id': [`/resolutions/${await find('resolutions')}${county}`],
     '/tasks/:id': [`/tasks/${await find('promises')}${county}`],
     '/rolls/:body': [`/rolls/${talking}.council`],
+    '/elections/:id': [`/elections/${await electionIn(at.stage)}${county}`],
   }
 }
 
@@ -221,7 +240,7 @@ test('every page of the desk works at 360 and 1280 px, in large type, by keyboar
   const talks = await talkPaths()
   by.chair = [
     { role: 'council-chair', place: '石龙村' },
-    [...Object.values(talks).flat(), `/talks/${talking}/new`, '/topics/new'],
+    [...Object.values(talks).flat(), `/talks/${talking}/new`, '/topics/new', `/elections/new?unit=${talking}`],
   ]
   const routes = routesOf('work')
   /** The route that a path walks. */

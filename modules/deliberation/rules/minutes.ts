@@ -34,6 +34,7 @@ export type Evening = {
   readonly entitled: number
   readonly present: number
   readonly urgent: string | null
+  readonly election: { readonly number: string; readonly title: string } | null
   readonly opening: readonly Verdict[] | null
   readonly roll: readonly { readonly member: string; readonly name: string | null; readonly shown: string }[]
   readonly entries: readonly {
@@ -106,6 +107,30 @@ const voteBlocks = (vote: Vote): Block[] => [
   ...(vote.verdicts ?? []).map((verdict, at) => text(`${at === 0 ? '到会' : '赞成'}：${verdictWords(verdict)}。`)),
 ]
 
+/** 逐一销号: what earlier talks promised and how it stands. */
+const promises = (evening: Evening, part: (words: string) => Block): Block[] => [
+  part('上次决议落实情况'),
+  ...(evening.promises.length === 0
+    ? [text('没有未销号的事项。')]
+    : [
+        {
+          kind: 'table' as const,
+          columns: [
+            { head: '事项', share: 5 },
+            { head: '责任单位', share: 3 },
+            { head: '期限', share: 2 },
+            { head: '结果', share: 4 },
+          ],
+          rows: evening.promises.map((one) => [
+            one.text,
+            one.org.name,
+            one.until,
+            `${STATES[one.state] ?? one.state}${one.hands ? `（${countWords(one.hands)}）` : ''}`,
+          ]),
+        },
+      ]),
+]
+
 /** The blocks of the minutes; `hour` says an instant as people write it. */
 export const minutesOf = (evening: Evening, hour: (iso: string) => string): Block[] => {
   const names = new Map(evening.roll.map(({ member, name, shown }) => [member, name ?? shown]))
@@ -138,26 +163,10 @@ export const minutesOf = (evening: Evening, hour: (iso: string) => string): Bloc
           },
         ]
       : []),
-    part('上次决议落实情况'),
-    ...(evening.promises.length === 0
-      ? [text('没有未销号的事项。')]
-      : [
-          {
-            kind: 'table' as const,
-            columns: [
-              { head: '事项', share: 5 },
-              { head: '责任单位', share: 3 },
-              { head: '期限', share: 2 },
-              { head: '结果', share: 4 },
-            ],
-            rows: evening.promises.map((one) => [
-              one.text,
-              one.org.name,
-              one.until,
-              `${STATES[one.state] ?? one.state}${one.hands ? `（${countWords(one.hands)}）` : ''}`,
-            ]),
-          },
-        ]),
+    // a meeting of the representatives has one item, the election, whose numbers stand in its own result (D08)
+    ...(evening.election
+      ? [part(evening.election.title), text(`计票和结果见 ${evening.election.number}。`)]
+      : promises(evening, part)),
     ...evening.items.flatMap((item) => [
       part(`议题：${item.title}`),
       ...item.advice.map((one) => text(`顾问意见（${one.name}，${one.office}）：${one.text}`)),

@@ -7,6 +7,7 @@ import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { findOrg } from '@gongzhi/territory/server'
 import * as z from 'zod'
+import { kindOf } from '../rules/bodies.ts'
 import { countWords, minutesOf, verdictWords } from '../rules/minutes.ts'
 import { electionPaper } from './election-paper.ts'
 import { meetingOf } from './view-meeting.ts'
@@ -20,6 +21,9 @@ const hourOf = (iso: string): string => {
   return `${paperDay(isoDay(dayOf(at)))} ${new Date(at + 8 * 3_600_000).toISOString().slice(11, 16)}`
 }
 const councilName = (unit: string): string => findOrg(`${unit}.council`)?.name ?? '群众议事会'
+/** The body that a meeting is of, as it signs its papers. */
+const bodyName = ({ body, unit }: { readonly body: string; readonly unit: { code: string; name: string } }): string =>
+  kindOf(body) === 'representatives' ? `${unit.name}村民代表会议` : councilName(unit.code)
 const dayIn = (iso: string): string => isoDay(dayOf(Date.parse(iso)))
 const checked = (id: string): string => {
   if (!uuid.test(id)) throw notFound()
@@ -33,7 +37,7 @@ const noticePaper = (crypto: Crypto) =>
     query,
     open: async (env: Env, actor: Actor, id: string) => {
       const view = await meetingOf(env, crypto, actor, checked(id))
-      const name = councilName(view.unit.code)
+      const name = bodyName(view)
       return {
         name: `会议通知-${view.number}`,
         paper: paper({
@@ -42,7 +46,10 @@ const noticePaper = (crypto: Crypto) =>
           title: `关于召开${view.title}的通知`,
           to: '各位成员',
           blocks: [
-            { kind: 'paragraph', text: '定于下列时间召开夜话，请按时到会；不能到会的，请提前告知。' },
+            {
+              kind: 'paragraph',
+              text: `定于下列时间召开${view.election ? '村民代表会议' : '夜话'}，请按时到会；不能到会的，请提前告知。`,
+            },
             {
               kind: 'facts',
               rows: [
@@ -60,7 +67,10 @@ const noticePaper = (crypto: Crypto) =>
               ],
             },
             { kind: 'heading', level: 1, text: '议程' },
-            { kind: 'paragraph', text: '通报上次决议落实情况，逐一销号。' },
+            {
+              kind: 'paragraph',
+              text: view.election ? `${view.election.title}。` : '通报上次决议落实情况，逐一销号。',
+            },
             ...view.items.map((item, at) => ({ kind: 'paragraph' as const, text: `${at + 1}．${item.title}` })),
           ],
           signed: name,
@@ -78,8 +88,12 @@ const minutesPaper = (crypto: Crypto) =>
     open: async (env: Env, actor: Actor, id: string) => {
       const view = await meetingOf(env, crypto, actor, checked(id))
       if (view.openedAt === null) throw notFound()
-      const name = councilName(view.unit.code)
-      const stage = { sitting: '会议进行中', ended: '未核对', recorded: '记录员已核对，待理事长签字' }[view.state]
+      const name = bodyName(view)
+      const stage = {
+        sitting: '会议进行中',
+        ended: '未核对',
+        recorded: `记录员已核对，待${view.election ? '主持人' : '理事长'}签字`,
+      }[view.state]
       return {
         name: `会议记录-${view.number}`,
         paper: paper({

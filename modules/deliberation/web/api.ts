@@ -18,5 +18,6 @@ export type TopicView = CallReply<Api['deliberation.topic']>
 export type ResolutionRow = CallReply<Api['deliberation.resolutions']>['rows'][number]
 export type TaskRow = CallReply<Api['deliberation.promises']>['rows'][number]
 export type ResolutionView = CallReply<Api['deliberation.resolution']>
+export type ElectionView = CallReply<Api['deliberation.election']>
 export type Prospect = TopicView['prospects'][number]
 export type Endpoints = keyof Api & string

@@ -10,3 +10,6 @@ export const NewMeetingPage = /* @__PURE__ */ lazy(() =>
 export const DeskTalksPage = /* @__PURE__ */ lazy(() =>
   import('./desk-talks-page.tsx').then(({ DeskTalksPage: page }) => ({ default: page })),
 )
+export const NewElectionPage = /* @__PURE__ */ lazy(() =>
+  import('./new-election-page.tsx').then(({ NewElectionPage: page }) => ({ default: page })),
+)

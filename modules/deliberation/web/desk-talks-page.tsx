@@ -3,6 +3,7 @@ import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useGet } from './api.ts'
+import { Elections } from './elections.tsx'
 import { Held } from './held.tsx'
 import { MeetingSlip, More, ResolutionSlip, TaskSlip, TopicSlip } from './pieces.tsx'
 import { Register } from './register.tsx'
@@ -148,6 +149,7 @@ export const DeskTalksPage = ({ unit, back, may }: Props) => {
           <Decided unit={unit} />
         </>
       )}
+      {village && <Elections unit={unit} may={may} />}
       {own && <More href={`/rolls/${own.body}`}>{say('talks.council')}</More>}
       {village && !own && bodies.data && may.includes('people.found-body') && (
         <More href={`/rolls/${unit}.council`}>{say('roll.found')}</More>

@@ -1,4 +1,5 @@
-export { DeskMeetingPage, DeskTalksPage, NewMeetingPage } from './desk-pages.tsx'
+export { DeskMeetingPage, DeskTalksPage, NewElectionPage, NewMeetingPage } from './desk-pages.tsx'
+export { ElectionPage } from './election-page.tsx'
 export { Held as HeldTalks } from './held.tsx'
 export { MeetingPage } from './meeting-page.tsx'
 export { ResolutionPage, TaskPage } from './resolution-page.tsx'

@@ -8,6 +8,7 @@ import { ReceiptsSlip, useReadAbout } from '@gongzhi/notices/web'
 import { useSearchParams } from 'wouter'
 import { type MeetingView, useGet } from './api.ts'
 import { Do } from './do.tsx'
+import { ElectionItem } from './election-item.tsx'
 import { ItemSlip } from './item-slip.tsx'
 import { History, TaskSlip, VerdictOf } from './pieces.tsx'
 import { TaskActs } from './run-tasks.tsx'
@@ -169,19 +170,22 @@ export const MeetingPage = ({ id, back }: { id: string; back: Back }) => {
       ) : null}
       <Mine view={view} code={search.get('code') ?? ''} />
       {guides && <Guide view={view} />}
-      {view.state !== 'convened' && (view.presentedAt !== null || view.promises.length > 0) && (
-        <section className="section" aria-labelledby="promises">
-          <h2 id="promises">{say('meeting.promises')}</h2>
-          {view.promises.length === 0 && <Empty>{say('meeting.noPromises')}</Empty>}
-          {view.promises.map((task) => (
-            <TaskSlip key={task.id} task={task}>
-              <TaskActs task={task} />
-            </TaskSlip>
-          ))}
-        </section>
-      )}
+      {view.state !== 'convened' &&
+        view.election === null &&
+        (view.presentedAt !== null || view.promises.length > 0) && (
+          <section className="section" aria-labelledby="promises">
+            <h2 id="promises">{say('meeting.promises')}</h2>
+            {view.promises.length === 0 && <Empty>{say('meeting.noPromises')}</Empty>}
+            {view.promises.map((task) => (
+              <TaskSlip key={task.id} task={task}>
+                <TaskActs task={task} />
+              </TaskSlip>
+            ))}
+          </section>
+        )}
       <section className="section" aria-labelledby="agenda">
         <h2 id="agenda">{say('meeting.agenda')}</h2>
+        <ElectionItem view={view} />
         {view.items.map((item, at) => (
           <ItemSlip key={item.id} item={item} view={view} live={live} no={at + 1} />
         ))}

@@ -114,12 +114,19 @@ export const RollPage = ({ body, back }: { body: string; back: { href: string; l
                 busy={found_.isPending}
                 onAct={() =>
                   found_.mutate(
-                    { body: { unit: body.slice(0, 12), kind: 'council', title: '群众议事会' } },
+                    {
+                      body: {
+                        unit: body.slice(0, 12),
+                        ...(body.endsWith('.representatives')
+                          ? { kind: 'representatives' as const, title: '村民代表会议' }
+                          : { kind: 'council' as const, title: '群众议事会' }),
+                      },
+                    },
                     { onSuccess: () => found.refetch() },
                   )
                 }
               >
-                {say('roll.found')}
+                {say(body.endsWith('.representatives') ? 'election.foundRepresentatives' : 'roll.found')}
               </ActButton>
             </Acts>
           </>

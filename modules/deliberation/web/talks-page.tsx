@@ -1,6 +1,7 @@
 import { Empty, ErrorNotice, Loading, Page } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import { useGet } from './api.ts'
+import { Elections } from './elections.tsx'
 import { MeetingSlip, More, ResolutionSlip, TaskSlip, TopicSlip } from './pieces.tsx'
 import { useWords } from './words.ts'
 
@@ -84,6 +85,7 @@ export const TalksPage = ({ unit, back, signedIn }: Props) => {
           ))}
         </section>
       )}
+      {unit.length === 12 && <Elections unit={unit} may={[]} />}
       {council && <More href={`/rolls/${council.body}`}>{say('talks.council')}</More>}
     </Page>
   )

@@ -1,5 +1,6 @@
 import { makeT, type Params, useSaid } from '@gongzhi/kernel/web/i18n.ts'
 import desk from '../data/desk-words.json'
+import elections from '../data/election-words.json'
 import pages from '../data/page-words.json'
 import words from '../data/words.json'
 
@@ -9,7 +10,7 @@ import words from '../data/words.json'
  */
 
 type Said = { readonly zh: string; readonly en: string }
-const known: Readonly<Record<string, Said>> = { ...words, ...pages, ...desk }
+const known: Readonly<Record<string, Said>> = { ...words, ...pages, ...desk, ...elections }
 
 export type Say = (word: string, params?: Params) => string
 

@@ -12,7 +12,7 @@ import { DoorCode } from './door-code.tsx'
 import { MinutesStep, Objections } from './minutes-step.tsx'
 import { QuorumStrip } from './quorum-strip.tsx'
 import { RollTaps } from './roll-taps.tsx'
-import { stageOf, stages } from './stage.ts'
+import { stages as all, stageOf } from './stage.ts'
 import { ArriveStep, Cancel, PlanStep, Promises, Topics } from './steps-of-talk.tsx'
 
 type Props = { view: MeetingView; live: Live; back: { href: string; label: string } }
@@ -87,6 +87,7 @@ const Beside = ({ view }: { view: MeetingView }) => {
 export const RunTalk = ({ view, live, back }: Props) => {
   const say = useWords()
   const stage = stageOf(view)
+  const stages = all.filter((one) => one !== 'promises' || view.election === null)
   const room = view.state === 'notified' || view.state === 'sitting'
   const over = view.state === 'signed' || view.state === 'archived' || view.state === 'cancelled'
   const struck = view.promises.filter(({ state }) => state === 'struck').length
@@ -98,7 +99,10 @@ export const RunTalk = ({ view, live, back }: Props) => {
             <PageTools paper />
             <Steps
               now={stage === undefined ? stages.length : stages.indexOf(stage)}
-              steps={stages.map((id) => ({ id, label: say(`run.stage.${id}`) }))}
+              steps={stages.map((id) => ({
+                id,
+                label: say(view.election && id === 'items' ? 'election.stage.voting' : `run.stage.${id}`),
+              }))}
             />
             <p className="standing">
               <b>{say(`meeting.state.${view.state}`)}</b>

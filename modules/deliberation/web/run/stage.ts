@@ -5,6 +5,9 @@ export const stages = ['plan', 'arrive', 'promises', 'items', 'minutes'] as cons
 export type Stage = (typeof stages)[number]
 
 type Seen = Pick<MeetingView, 'state' | 'presentedAt'> & {
+  /** D08: called for an election; its meeting has no promises and no topics. */
+  readonly election?: MeetingView['election']
+
   readonly items: readonly {
     readonly current: boolean
     readonly turns: readonly unknown[]
@@ -22,6 +25,7 @@ export const stageOf = (view: Seen): Stage | undefined => {
   if (view.state === 'notified') return 'arrive'
   if (view.state === 'ended' || view.state === 'recorded') return 'minutes'
   if (view.state !== 'sitting') return undefined
+  if (view.election) return 'items'
   const begun = view.items.some((item) => item.current || item.turns.length > 0 || item.votes.length > 0)
   // D15: as long as no topic is begun, what was promised is on the table
   const open = view.promises.some(({ state }) => state !== 'struck')

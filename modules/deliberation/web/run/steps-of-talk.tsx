@@ -2,6 +2,7 @@ import { Empty, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { useState } from 'react'
 import type { MeetingView } from '../api.ts'
 import { Do } from '../do.tsx'
+import { ElectionItem } from '../election-item.tsx'
 import { Plan } from '../meeting-page.tsx'
 import { TaskSlip, VerdictOf } from '../pieces.tsx'
 import { PlanForm } from '../plan-form.tsx'
@@ -19,6 +20,7 @@ const commonOf = (view: MeetingView) => ({ id: view.id, prospects: view.prospect
 export const PlanStep = ({ view }: Props) => {
   const say = useWords()
   const [changing, change] = useState(false)
+  const planned = view.election === null
   if (changing) return <PlanForm unit={view.unit.code} before={view} onDone={() => change(false)} />
   return (
     <>
@@ -27,7 +29,9 @@ export const PlanStep = ({ view }: Props) => {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as one */}
       <div className="acts" role="group" aria-label={say('meeting.acts')}>
         <Do of="meeting.notify" endpoint="deliberation.notify" {...commonOf(view)} main />
-        <Do of="meeting.change" endpoint="deliberation.change" {...commonOf(view)} onAct={() => change(true)} />
+        {planned && (
+          <Do of="meeting.change" endpoint="deliberation.change" {...commonOf(view)} onAct={() => change(true)} />
+        )}
         <Cancel view={view} />
       </div>
     </>
@@ -52,7 +56,8 @@ const Agenda = ({ view }: Props) => {
   return (
     <section className="section" aria-labelledby="agenda">
       <h2 id="agenda">{say('meeting.agenda')}</h2>
-      {view.items.length === 0 && <Empty>{say('unmet.agenda')}</Empty>}
+      {view.items.length === 0 && !view.election && <Empty>{say('unmet.agenda')}</Empty>}
+      <ElectionItem view={view} />
       <ol className="agenda">
         {view.items.map((item) => (
           <li key={item.id}>
@@ -117,6 +122,7 @@ export const Topics = ({ view, live }: Props & { live: Live | undefined }) => {
   return (
     <section className="section" aria-labelledby="topics">
       <h2 id="topics">{say('meeting.agenda')}</h2>
+      <ElectionItem view={view} />
       {view.items.map((item, at) => (
         <ItemDesk key={item.id} item={item} view={view} live={live} no={at + 1} />
       ))}

@@ -1,0 +1,173 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { sideways, smallTargets, violations } from './check-page.ts'
+import { go, perform, press, write } from './hands.ts'
+import { onStage } from './on-stage.ts'
+import { read, send } from './stage.ts'
+
+/*
+ * D08: 石龙村's council is elected. Residents name, those named agree by phone or on paper, the representatives vote in their own
+ * meeting with two thirds of them, a tie is voted again, the result hangs out and is in the public record.
+ */
+
+const at = onStage()
+const unit = '510704123206'
+const county = '510704'
+const body = `${unit}.representatives`
+const NAMES = ['甲', '乙', '丙', '丁', '戊', '己'].map((one) => `代表${one}`)
+const dayIn = (days: number) => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10)
+const hourIn = (minutes: number) => new Date(Date.now() + 8 * 3_600_000 + minutes * 60_000).toISOString()
+
+const wrongInHand = async (page: Page): Promise<string[]> => {
+  const far = await sideways(page)
+  return [...(await violations(page)), ...(await smallTargets(page, 44)), ...(far > 0 ? [`${far} px sideways`] : [])]
+}
+
+/** The sums of a ballot, as two tellers write them down. */
+const count = async (page: Page, act: string, votes: Readonly<Record<string, string>>) => {
+  await page.getByRole('group', { name: '能办的' }).getByRole('button', { name: act, exact: true }).click()
+  for (const [label, n] of Object.entries({ 发出几张票: '6', 收回几张: '6', 有效几张: '6', 无效几张: '0' }))
+    await write(page, new RegExp(`^${label}`), n)
+  for (const [name, n] of Object.entries(votes)) await write(page, new RegExp(`^${name} 得几票`), n)
+  for (const name of NAMES.slice(4)) await page.getByRole('checkbox', { name }).check()
+  await press(page, `确定${act}`)
+}
+
+test('a council is named by its village, elected by the representatives, posted and objected to, before everybody', async () => {
+  const { stage } = at
+  const head = await stage.as({ role: 'village-chair', place: '石龙村' })
+  const clerk = await stage.as({ role: 'village-clerk', place: '石龙村' })
+  const resident = await stage.as({ role: 'resident', place: '石龙村', nth: 3 })
+
+  // the roll of representatives, as the village keeps it
+  const bodies = await read<{ kind: string }[]>(head, `/bodies?unit=${unit}`)
+  if (!bodies.some(({ kind }) => kind === 'representatives')) {
+    stage.expectRefusal(head, 404)
+    await go(head, `/work/rolls/${body}`)
+    await press(head, '登记村民代表名册')
+    await head.getByRole('heading', { level: 1, name: '村民代表会议' }).waitFor()
+  }
+  const { list } = await read<{ list: { member: string; state: string }[] }>(clerk, `/bodies/${body}`)
+  for (const { member, state } of list)
+    if (state === 'on-roll') await send(clerk, `/members/${member}/leaving`, { reason: '重新登记。' })
+  for (const name of NAMES)
+    await send(clerk, `/bodies/${body}/members`, { name, from: dayIn(-100), until: dayIn(1000) })
+
+  // the village's chair opens the election
+  await go(head, `/work/talks/${unit}`)
+  await head.getByRole('link', { name: '开始推选' }).click()
+  await write(head, /^村两委班子/, '1')
+  await write(head, /^群众代表/, '1')
+  await write(head, /^推选日/, dayIn(0))
+  await write(head, /^任期从哪天起/, dayIn(0))
+  await write(head, /^任期到哪天止/, dayIn(1000))
+  await press(head, '开始推选')
+  await head.getByText('酝酿提名').first().waitFor()
+  const id = /elections\/([0-9a-f-]{36})/.exec(head.url())?.[1] ?? ''
+
+  // a resident stands by phone, under the whole name; others are entered from paper
+  await go(resident, `/elections/${id}?county=${county}`)
+  await resident.getByRole('group', { name: '提名' }).getByRole('button', { name: '提名', exact: true }).click()
+  await write(resident, /^被提名人姓名/, '林大山')
+  await resident.getByRole('radio', { name: '群众代表' }).check()
+  await resident.getByRole('radio', { name: '我自荐' }).check()
+  await press(resident, '确定提名')
+  await press(resident, '同意参选，公开全名')
+  await resident.getByText('是您 · 同意参选').waitFor()
+  expect(await wrongInHand(resident)).toEqual([])
+  await go(clerk, `/work/elections/${id}?county=${county}`)
+  for (const [name, kind] of [
+    ['周一', '村两委班子'],
+    ['吴二', '群众代表'],
+  ] as const) {
+    await clerk.getByRole('group', { name: '提名' }).getByRole('button', { name: '提名', exact: true }).click()
+    await write(clerk, /^被提名人姓名/, name)
+    await clerk.getByRole('radio', { name: kind }).check()
+    await press(clerk, '确定提名')
+    const line = clerk.locator('dl > div').filter({ has: clerk.locator('dt', { hasText: name }) })
+    await line.getByRole('button', { name: /^同意参选，隐去名字/ }).click()
+    await line.getByText('等本人表态').waitFor({ state: 'detached' })
+  }
+  const stranger = await stage.visitor()
+  await go(stranger, `/elections/${id}?county=${county}`)
+  await stranger.getByText('林大山').first().waitFor()
+  expect(await stranger.getByText('吴二').count()).toBe(0)
+
+  // nominations close; the representatives are called
+  await go(head, `/work/elections/${id}?county=${county}`)
+  await press(head, '截止提名')
+  await press(head, '召集村民代表会议')
+  await write(head, /^哪天/, hourIn(10).slice(0, 10))
+  await write(head, /^几点/, hourIn(10).slice(11, 16))
+  await write(head, /^在哪里/, '石龙村村委会')
+  await write(head, /^紧急理由/, '换届时间到了。')
+  await press(head, '召集')
+  await head.getByText('筹备中').waitFor()
+  await press(head, '发通知')
+  await head.getByText('已通知，等开会').waitFor()
+
+  // three of six are too few: the sum and the article stand there; the fourth makes it two thirds
+  for (const name of NAMES.slice(0, 3)) await head.getByRole('button', { name: `${name} 到`, exact: false }).click()
+  await head.getByText('实到 3', { exact: false }).first().waitFor()
+  await head.getByText('第三十条', { exact: false }).first().waitFor()
+  for (const name of NAMES.slice(3)) await head.getByRole('button', { name: `${name} 到`, exact: false }).click()
+  await head.getByText('实到 6', { exact: false }).first().waitFor()
+  await press(head, '开会')
+  await head.getByText('正在开会').waitFor()
+  expect(await wrongInHand(head)).toEqual([])
+
+  // the ballot: what does not add up is refused; two share the seat of the people and are voted on again
+  await head.getByRole('link', { name: /群众议事会换届推选/ }).click()
+  await head.getByText('正在开会').first().waitFor()
+  stage.expectRefusal(head, 409)
+  await count(head, '登记计票', { 周一: '6', 林大山: '6', 吴二: '4' })
+  await head.getByText('得票对不上', { exact: false }).waitFor()
+  expect(await wrongInHand(head)).toEqual([])
+  await write(head, /^林大山 得几票/, '3')
+  await write(head, /^吴二 得几票/, '3')
+  await press(head, '确定登记计票')
+  await head.getByText('没有当选').first().waitFor()
+  await head.getByText('还空着的名额：群众代表 1').waitFor()
+
+  // nobody had more than half: another round, and 林大山 has it
+  await press(head, '再来一轮提名')
+  await press(head, '截止提名')
+  await count(head, '登记计票', { 林大山: '4', 吴二: '2' })
+  await head.getByText('当选成员').first().waitFor()
+  await count(head, '登记理事长计票', { 周一: '2', 林大山: '4' })
+  await head.getByText('理事长已产生，等公示').waitFor()
+
+  // posted, in the public record, objected to and answered; the town may speak
+  await press(head, '公示结果')
+  await head.getByText('公示中，可提异议').waitFor()
+  await stranger.reload()
+  await stranger.getByText('公示中，可提异议').waitFor()
+  await stranger.getByText('过半数怎么算的').first().click()
+  expect(await wrongInHand(stranger)).toEqual([])
+  await go(resident, `/elections/${id}?county=${county}`)
+  await resident.getByRole('group', { name: '异议' }).getByRole('button', { name: '提异议' }).click()
+  await resident.getByRole('radio', { name: '计票', exact: true }).check()
+  await write(resident, /^说清楚异议/, '唱票的时候我没听清。')
+  await press(resident, '确定提异议')
+  await resident.getByText('唱票的时候我没听清。').first().waitFor()
+  await head.reload()
+  await head.getByRole('button', { name: '答复异议' }).click()
+  await write(head, /^答复/, '计票底单贴在公示栏，可以来看。')
+  await press(head, '确定答复异议')
+  await head.getByText('计票底单贴在公示栏').first().waitFor()
+  await head
+    .getByRole('button', { name: /^上任履职/ })
+    .getByText('公示期还没满', { exact: false })
+    .waitFor()
+  const town = await stage.as({ role: 'town-leader', place: '仙鹤镇' }, { width: 1280 })
+  await go(town, `/work/elections/${id}?county=${county}`)
+  await perform(town, '镇里提意见', (form) => write(form as never, /^指导意见/, '请把计票底单留好。'))
+  for (const act of ['截止提名', '登记计票', '公示结果', '上任履职', '作废'])
+    expect(await town.getByRole('button', { name: new RegExp(`^${act}`) }).count()).toBe(0)
+  await expect
+    .poll(async () => (await read<{ record: unknown }>(stranger, `/elections/${id}?county=${county}`)).record, {
+      timeout: 20_000,
+      interval: 300,
+    })
+    .not.toBeNull()
+}, 180_000)
