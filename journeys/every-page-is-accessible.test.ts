@@ -234,13 +234,19 @@ test('every page of the desk works at 360 and 1280 px, in large type, by keyboar
     ],
     admin: [
       { role: 'county-admin', place: '德庆县' },
-      ['/places', `/places/${village}`, '/studios', '/merges', '/connections'],
+      ['/places', `/places/${village}`, '/studios', '/merges', '/connections', '/rules'],
     ],
   }
   const talks = await talkPaths()
   by.chair = [
     { role: 'council-chair', place: '石龙村' },
-    [...Object.values(talks).flat(), `/talks/${talking}/new`, '/topics/new', `/elections/new?unit=${talking}`],
+    [
+      ...Object.values(talks).flat(),
+      `/talks/${talking}/new`,
+      '/topics/new',
+      `/elections/new?unit=${talking}`,
+      `/rules/${talking}`,
+    ],
   ]
   const routes = routesOf('work')
   /** The route that a path walks. */

@@ -4,6 +4,7 @@ import { servedCounties } from '@gongzhi/territory/server'
 import type { Opened } from '../open.ts'
 import { loadPeople } from './load-people.ts'
 import { loadPlaces } from './load-places.ts'
+import { setRules } from './set-rules.ts'
 import { tellStories } from './tell-stories.ts'
 import { tellTalk } from './tell-talk.ts'
 
@@ -25,6 +26,7 @@ export const loadDemo = (opened: Opened, say: (line: string) => void): Promise<v
     say('  3/3 事项 matters…')
     const count = await tellStories(opened)
     const talked = await tellTalk(opened)
+    await setRules(opened)
     say(`  ${count} 件事项 matters，${talked} 个议题 topics`)
     await owner.query('INSERT INTO kernel.demo VALUES (now())')
   })

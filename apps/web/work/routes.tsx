@@ -45,6 +45,7 @@ export const routes: readonly PageRoute[] = [
   { path: '/posts/:id', page: lazy(() => import('../pages/work/post-page.tsx')) },
   { path: '/studios', page: lazy(() => import('../pages/work/studios-page.tsx')) },
   { path: '/merges', page: lazy(() => import('../pages/work/merges-page.tsx')) },
+  { path: '/rules/:place?', page: lazy(() => import('../pages/work/rules-page.tsx')) },
   { path: '/connections', page: lazy(() => import('../pages/work/connections-page.tsx')) },
   { path: '/talks/:unit?', page: lazy(() => import('../pages/work/talks-page.tsx')) },
   { path: '/talks/:unit/new', page: lazy(() => import('../pages/work/new-talk-page.tsx')) },

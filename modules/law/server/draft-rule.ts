@@ -1,9 +1,11 @@
 import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
+import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { invalid, notYours, Problem } from '@gongzhi/kernel/problem.ts'
+import type { Call } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
-import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { findPlace, inForce } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
 import names from '../data/names.json' with { type: 'json' }
@@ -19,8 +21,9 @@ const nameOf = (id: string): string => {
   return `${bodies?.[body]?.zh ?? body} ${rules?.[id]?.zh ?? aspects?.[aspect]?.zh ?? aspect}`
 }
 
-/** Handles POST /local-rules: a rule of one's own is drafted; what may not be set is refused here already. */
-export const draftRule = async ({ env, actor, body, key, madeAt }: Context<typeof endpoints.draftRule>) => {
+/** A rule of one's own is drafted; what may not be set is refused here already. */
+export const draftRule = async (env: Env, body: Request<typeof endpoints.draftRule>['body'], call: Call) => {
+  const { actor, key } = call
   const place = findPlace(body.place)
   if (!place || !inForce(place) || levelOfPlace(body.place) === undefined || !body.place.startsWith(actor.county))
     throw invalid([{ pointer: '/body/place', code: 'unknown' }])
@@ -53,6 +56,6 @@ export const draftRule = async ({ env, actor, body, key, madeAt }: Context<typeo
       row: { ...own, said, publishedAt: null, publishedBy: null, replacedBy: null, reason: null },
       data: { ...own },
     },
-    { actor, key, madeAt },
+    call,
   )
 }

@@ -14,6 +14,7 @@ import { followPublication } from './follow.ts'
 import { lawAt, refreshLocalRules } from './packs-here.ts'
 import { viewRules } from './view-rules.ts'
 
+export { draftRule } from './draft-rule.ts'
 export { lawAt, loadLocalRules } from './packs-here.ts'
 
 /** The law of a place, for everybody to read; what places set for themselves. Call `loadLocalRules` once before listening. */
@@ -33,7 +34,7 @@ export const law: Module = {
       }
     }),
     bind(endpoints.localRules, viewRules),
-    bind(endpoints.draftRule, draftRule),
+    bind(endpoints.draftRule, ({ env, actor, body, key, madeAt }) => draftRule(env, body, { actor, key, madeAt })),
   ],
   listeners: [followPublication],
   checks: [rowsWithoutDocket('law.local_rule')],

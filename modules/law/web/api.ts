@@ -4,6 +4,8 @@ import type { endpoints as law } from '../contract.ts'
 
 type Api = ApiOf<typeof law>
 
-export const { useGet } = makeHooks(makeCall<Api>())
+export const { useGet, useAct } = makeHooks(makeCall<Api>())
 export type LawReply = CallReply<Api['law.at']>
 export type Names = LawReply['names']
+export type OwnReply = CallReply<Api['law.local-rules']>
+export type OwnRow = OwnReply['rows'][number]

@@ -1,5 +1,6 @@
 export { citeOf } from '../rules/pack.ts'
 export { verdictOn, verdictOnAmount } from '../rules/verdict.ts'
+export { DeskRulesPage } from './desk-rules-page.tsx'
 export { LawPage } from './law-page.tsx'
 export { shareWords } from './share-words.ts'
 export { useLaw } from './use-law.ts'

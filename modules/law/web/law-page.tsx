@@ -5,6 +5,7 @@ import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import { useState } from 'react'
 import type { Law } from '../rules/merge.ts'
 import { useGet } from './api.ts'
+import { OwnRules } from './own-rules.tsx'
 import { RuleSlip } from './rule-slip.tsx'
 import { useLawWords } from './words.ts'
 
@@ -53,6 +54,7 @@ export const LawPage = ({ place, back }: { place: string; back: { href: string; 
             <RuleSlip key={id} law={law} id={id} names={data.names} />
           ))}
       </section>
+      {place.length === 12 && <OwnRules place={place} names={data.names} />}
       <p className="quiet">{tell('disclaimer')}</p>
     </Page>
   )

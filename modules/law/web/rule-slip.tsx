@@ -29,7 +29,7 @@ export const RuleSlip = ({ law, id, names }: Props) => {
         return (
           <div key={word.pack} className="stack tight">
             <p>
-              {(deciding.length > 1 || own) && <b>{own ? tell('own.by', { place: word.title }) : word.title} </b>}
+              {(deciding.length > 1 || own) && <b>{own ? tell('own.by', { place: word.title }) : `${word.title} `}</b>}
               {asked(word.rule)}
               {'unless' in word.rule && word.rule.unless && `；${word.rule.unless}`}
             </p>

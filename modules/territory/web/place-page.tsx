@@ -129,6 +129,12 @@ export const PlacePage = ({ code, posts }: { code: string; posts: ReactNode }) =
         <p className="links">
           <Link href="/studios">{t('work.title.studios')}</Link>
           <Link href="/merges">{t('work.title.merges')}</Link>
+          <Link href={`/rules/${code}`}>{t('work.title.rules')}</Link>
+        </p>
+      )}
+      {level === 'village' && !successor && (
+        <p className="links">
+          <Link href={`/rules/${code}`}>{t('work.title.rules')}</Link>
         </p>
       )}
       {level !== 'village' && <FindBelow code={code} />}
