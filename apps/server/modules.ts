@@ -20,6 +20,7 @@ import {
 import { type Channels, createNotices } from '@gongzhi/notices/server'
 import { createOpen311 } from '@gongzhi/open311/server'
 import { people, postsOf } from '@gongzhi/people/server'
+import { points } from '@gongzhi/points/server'
 import { createRecord } from '@gongzhi/record/server'
 import { findPlace, inForce, loadTerritory, territory } from '@gongzhi/territory/server'
 import { importDivisionsKind } from './imports/import-divisions.ts'
@@ -117,6 +118,7 @@ export const buildHouse = ({
     createConnections({ crypto, hosts: webhookHosts ?? [] }),
     createOpen311({ crypto, demo }),
     createDeliberation({ crypto }),
+    points,
   ]
   return {
     modules,

@@ -80,16 +80,33 @@ const requiredOf = (schema: z.ZodType | undefined): string[] =>
     ? ((z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }).required as string[] | undefined) ?? [])
     : []
 
-test('P1: no table, column or endpoint scores, ranks or credits people', () => {
+test('P1: no table, column or endpoint scores, ranks or credits people; points are a council’s own and only that', () => {
+  const ranking = /(^|[_./-])(scores?|scoring|ranks?|ranking|leaderboard|totals?|credits?|排名)($|[_./-])/i
   const scoring = /(^|[_./-])(scores?|scoring|points|ranks?|ranking|leaderboard|credits?|积分|排名)($|[_./-])/i
   expect(columns.length).toBeGreaterThan(100)
-  expect(columns.filter(({ place, name }) => scoring.test(name) || scoring.test(place))).toEqual([])
-  expect(endpoints.filter(({ id, path }) => scoring.test(id) || scoring.test(path)).map(({ id }) => id)).toEqual([])
+  // D10: points of a council stand in a schema of their own, and nowhere else is there a word of them
+  const own = (name: string) => name.startsWith('points.')
+  expect(
+    columns.filter(({ place, name }) =>
+      own(place) ? ranking.test(name) || ranking.test(place) : scoring.test(name) || scoring.test(place),
+    ),
+  ).toEqual([])
+  const rules = (id: string) => (own(id) ? ranking : scoring)
+  expect(endpoints.filter(({ id, path }) => rules(id).test(id) || rules(id).test(path)).map(({ id }) => id)).toEqual([])
   for (const endpoint of endpoints)
     expect(
-      [...namesOf(endpoint.reply)].filter((name) => scoring.test(name)),
+      [...namesOf(endpoint.reply)].filter((name) => rules(endpoint.id).test(name)),
       endpoint.id,
     ).toEqual([])
+})
+
+test('P1: no list of points can be put in another order, and who else is in one is shown by a line, never by a sum', () => {
+  const lists = endpoints.filter(({ id, method }) => id.startsWith('points.') && method === 'GET')
+  expect(lists.map(({ id }) => id).sort()).toEqual(['points.mine', 'points.posted', 'points.rules', 'points.work'])
+  for (const { id, query } of lists)
+    if (query) expect(Object.keys(z.toJSONSchema(query, { io: 'input' }).properties ?? {}), id).toEqual(['body'])
+  const sums = lists.filter(({ reply }) => ['effective', 'spent', 'left'].every((name) => namesOf(reply).has(name)))
+  expect(sums.map(({ id }) => id)).toEqual(['points.mine'])
 })
 
 test('P2: no location trails, no cameras or faces, no contacts, no device identifiers', () => {
@@ -216,7 +233,16 @@ test('P16: the journal, the looks and the public record can be added to, never c
   )
   expect(own).toEqual([])
   const looks = columns.filter(({ place }) => /\.look$/.test(place)).map(({ place }) => place)
-  const kept = ['kernel.journal', 'record.leaf', 'record.node', 'record.head', 'matters.public_matter', ...looks]
+  const ledger = ['points.entry', 'points.dispute', 'points.exchange']
+  const kept = [
+    'kernel.journal',
+    'record.leaf',
+    'record.node',
+    'record.head',
+    'matters.public_matter',
+    ...looks,
+    ...ledger,
+  ]
   for (const name of new Set(kept)) {
     const { rows } = await t.owner.query(
       `SELECT has_table_privilege('gongzhi_app', $1, 'INSERT') AS adds,

@@ -538,6 +538,13 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   'deliberation.elections': ({ village }) => ({ query: { unit: village } }),
   'deliberation.election': ({ id, village }) => ({ params: { id }, query: { county: village.slice(0, 6) } }),
   'deliberation.take-office': ({ id }) => ({ params: { id }, body: {} }),
+  'points.rules': ({ village }) => ({ query: { body: `${village}.council` } }),
+  'points.draft-rule': ({ village }) => ({ body: { body: `${village}.council`, title: '' } }),
+  'points.join-points': ({ village }) => ({ body: { body: `${village}.council` } }),
+  'points.mine': () => ({}),
+  'points.posted': ({ village }) => ({ query: { body: `${village}.council` } }),
+  'points.record-entry': ({ village }) => ({ body: { body: `${village}.council`, reference: '' } }),
+  'points.work': ({ village }) => ({ query: { body: `${village}.council` } }),
   'connections.keys': () => ({}),
   'connections.issue-key': ({ village }) => ({
     body: {

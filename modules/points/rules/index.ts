@@ -1,0 +1,7 @@
+export { type ActCode, actCodes, actList, type GoodsKind, goodsKinds, goodsList, onPaper, smallThing } from './acts.ts'
+export { type BookFacts, type BookState, book, type ExchangeFacts, type ExchangeState, exchange } from './book.ts'
+export { balanceOf, type Clause, creditFor, type Earned } from './credit.ts'
+export { type EntryFacts, type EntryState, entry } from './entry.ts'
+export { limits, postingDays } from './limits.ts'
+export { type RuleFacts, type RuleState, rule } from './rule.ts'
+export { clockOf } from './year.ts'
