@@ -225,6 +225,43 @@ test('the village’s talk is held by the village’s rule: a verdict names it, 
   })
 })
 
+test('notice is measured by the law of the day it went out: a rule set after it makes it no shorter (D12)', async () => {
+  on('26')
+  const { id } = await t.done(t.chair, '/meetings', {
+    body: `${village}.council`,
+    title: '十二月夜话',
+    startsAt: '2026-12-01T19:30:00+08:00',
+    venue: '议事堂',
+    venueKind: 'hall',
+    agenda: [],
+  })
+  const noticeOf = async () => (await t.get(t.chair, `/meetings/${id}`)).json().notice
+  expect(await noticeOf()).toMatchObject({ given: 5, bar: 5, met: true, source: { article: '第三条', mark: 'local' } })
+  await set(secretary, { amount: 9, from: '2026-11-27' })
+  on('27')
+  // not told yet: from today nine days are asked for
+  expect(await noticeOf()).toMatchObject({ given: 4, bar: 9, met: false })
+  await t.h.rows('UPDATE deliberation.meeting SET notified_at = $2 WHERE id = $1', [id, '2026-11-26T09:00:00+08:00'])
+  expect(await noticeOf()).toMatchObject({ given: 5, bar: 5, met: true })
+})
+
+test('how long a step of a talk may take is the village’s to set: a topic brought from then on is due by it (D11)', async () => {
+  const bring = async (title: string) => {
+    const { id } = await t.done(t.members()[0] as Actor, '/topics', {
+      unit: village,
+      title,
+      text: `${title}，议一议。`,
+    })
+    const [row] = await t.h.rows<{ due_at: Date }>('SELECT due_at FROM kernel.docket WHERE id = $1', [id])
+    return row?.due_at.toISOString().slice(0, 10)
+  }
+  await set(secretary, { rule: 'council.review', amount: 2, from: '2026-11-30' })
+  // Friday: five working days, the default; Monday: two
+  expect(await bring('路灯')).toBe('2026-12-04')
+  on('30')
+  expect(await bring('水塔')).toBe('2026-12-02')
+})
+
 test('every chain of the village’s rules holds', async () => {
   expect(await t.h.broken()).toEqual([])
 })

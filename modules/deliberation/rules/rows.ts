@@ -115,6 +115,8 @@ export type Vote = {
   readonly slipsByPhone: number
   readonly roomPresent: number
   readonly roomEntitled: number
+  /** When its meeting begins, ms: a vote after midnight is held by the law its sitting began under. */
+  readonly sitsAt: number
 }
 
 export type Resolution = {

@@ -4,7 +4,7 @@ import { lackingIn, quorumIn, resultIn } from '../rules/ballot.ts'
 import { seatsOpen } from '../rules/count.ts'
 import { type ElectionFacts, type ElectionState, election } from '../rules/election.ts'
 import { type Ballot, type Election, electedOf } from '../rules/election-rows.ts'
-import { limits } from '../rules/limits.ts'
+import { posting } from '../rules/limits.ts'
 import { SECRET_LEAST } from '../rules/quorum.ts'
 import { electionAccess } from './access.ts'
 import { lawNow } from './law-now.ts'
@@ -33,7 +33,7 @@ export const saidIn = (input: Input) =>
 
 /** The last instant (ms) of the posting. */
 export const postingEnd = (row: Pick<Election, 'postedAt'>, calendar: Moment<Election>['calendar']): number | null =>
-  row.postedAt === null ? null : (dueAt(row.postedAt, limits.posting, calendar) ?? null)
+  row.postedAt === null ? null : (dueAt(row.postedAt, posting, calendar) ?? null)
 
 const facts = ({ row, input, now, calendar }: Moment<Election, Input>): ElectionFacts => {
   const law = lawOfElection(row, now)

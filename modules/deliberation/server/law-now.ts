@@ -4,7 +4,7 @@ import { lawAt } from '@gongzhi/law/server'
 
 /**
  * The law of a village on the day of an instant, what its county and the village itself have set included. Nobody changes
- * what holds today, so a talk that sits finds one law from its opening to its end.
+ * what holds today, and a talk asks for the day it begins: so it finds one law from its opening to its end.
  */
 export const lawNow = (unit: string, at: number): Law => lawAt(unit, isoDay(dayOf(at)))
 

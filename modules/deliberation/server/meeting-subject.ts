@@ -1,7 +1,7 @@
 import { dueAt } from '@gongzhi/kernel/clock.ts'
 import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
 import { kindOf, unitOf } from '../rules/bodies.ts'
-import { limits } from '../rules/limits.ts'
+import { limitOf } from '../rules/limits.ts'
 import { type MeetingFacts, type MeetingState, meeting } from '../rules/meeting.ts'
 import { noticeOf, quorumOf, SECRET_LEAST } from '../rules/quorum.ts'
 import type { Meeting } from '../rules/rows.ts'
@@ -60,7 +60,10 @@ const facts = ({ row, docket, actor, input, now, calendar }: Moment<Meeting, Inp
     secret: input.mode === 'secret',
     enoughForSecrecy: voters >= SECRET_LEAST,
     objections: room.objections,
-    objectionTime: now >= (dueAt(docket.sinceAt, limits.objection, calendar) ?? Number.POSITIVE_INFINITY),
+    objectionTime:
+      now >=
+      (dueAt(docket.sinceAt, limitOf(lawNow(row.unitCode, docket.sinceAt), 'objection'), calendar) ??
+        Number.POSITIVE_INFINITY),
   }
 }
 
@@ -84,9 +87,9 @@ export const meetingSubject: Subject<MeetingState, MeetingFacts, Meeting> = {
     const open = !['archived', 'cancelled'].includes(state)
     const due =
       state === 'ended' || state === 'recorded'
-        ? dueAt(at.sinceAt, limits.minutes, at.calendar)
+        ? dueAt(at.sinceAt, limitOf(lawNow(at.unitCode, at.sinceAt), 'minutes'), at.calendar)
         : state === 'signed'
-          ? dueAt(at.sinceAt, limits.objection, at.calendar)
+          ? dueAt(at.sinceAt, limitOf(lawNow(at.unitCode, at.sinceAt), 'objection'), at.calendar)
           : open
             ? row.startsAt
             : null

@@ -6,7 +6,7 @@ import { verdictOn } from '@gongzhi/law/rules'
 import { findOrg, orgFor } from '@gongzhi/territory/server'
 import { kindOf } from '../rules/bodies.ts'
 import { concernOf } from '../rules/concerns.ts'
-import { limits } from '../rules/limits.ts'
+import { limitOf } from '../rules/limits.ts'
 import { numbersOf, ruleOf } from '../rules/numbers.ts'
 import { type ResolutionFacts, type ResolutionState, resolution } from '../rules/resolution.ts'
 import type { Counts, Resolution, Task, Vote } from '../rules/rows.ts'
@@ -62,7 +62,8 @@ export const resolutionSubject: Subject<ResolutionState, ResolutionFacts, Resolu
     return {
       holderOrg: turn,
       holder: null,
-      dueAt: turn === null ? null : dueAt(at.sinceAt, limits.handover, at.calendar),
+      dueAt:
+        turn === null ? null : dueAt(at.sinceAt, limitOf(lawNow(at.unitCode, at.sinceAt), 'handover'), at.calendar),
       alarm: null,
       pausedFor: null,
       supervised: false,

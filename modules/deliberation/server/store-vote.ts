@@ -5,7 +5,7 @@ import { ENTITLED } from './store.ts'
 
 /* Votes, their voters, ballots and the urn. No row in here ties a voter of a secret vote to a choice (P3, I6). */
 
-type Stored = Omit<Vote, 'cast' | 'slipsByPaper' | 'slipsByPhone' | 'roomPresent' | 'roomEntitled'>
+type Stored = Omit<Vote, 'cast' | 'slipsByPaper' | 'slipsByPhone' | 'roomPresent' | 'roomEntitled' | 'sitsAt'>
 const VOTE: Columns<Stored> = {
   meeting: { column: 'meeting' },
   topic: { column: 'topic' },
@@ -41,7 +41,8 @@ const BESIDE = `
   (SELECT count(*) FROM deliberation.slip s WHERE s.county = v.county AND s.vote = v.id AND s.how = 'phone') AS by_phone,
   (SELECT count(*) FROM people.member p JOIN deliberation.arrival a ON a.county = p.county AND a.meeting = m.id
     AND a.member = p.id AND a.here WHERE ${ENTITLED} AND NOT ${RECUSED}) AS room_present,
-  (SELECT count(*) FROM people.member p WHERE ${ENTITLED} AND NOT ${RECUSED}) AS room_entitled`
+  (SELECT count(*) FROM people.member p WHERE ${ENTITLED} AND NOT ${RECUSED}) AS room_entitled,
+  m.starts_at AS sits_at`
 const FROM = 'FROM deliberation.vote v JOIN deliberation.meeting m ON m.county = v.county AND m.id = v.meeting'
 
 export const loadVote = (county: string, id: string): Statement =>
@@ -53,9 +54,10 @@ export const readVote = (row: Row): Vote => ({
   slipsByPhone: row.by_phone as number,
   roomPresent: row.room_present as number,
   roomEntitled: row.room_entitled as number,
+  sitsAt: (row.sits_at as Date).getTime(),
 })
 const stored = <V extends Partial<Vote>>(vote: V) => {
-  const { cast: _c, slipsByPaper: _p, slipsByPhone: _s, roomPresent: _r, roomEntitled: _e, ...row } = vote
+  const { cast: _c, slipsByPaper: _p, slipsByPhone: _s, roomPresent: _r, roomEntitled: _e, sitsAt: _a, ...row } = vote
   return row
 }
 export const insertVote = (county: string, id: string, row: Vote): Statement =>

@@ -1,10 +1,11 @@
 import { dueAt } from '@gongzhi/kernel/clock.ts'
 import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
 import { orgFor } from '@gongzhi/territory/server'
-import { limits } from '../rules/limits.ts'
+import { limitOf } from '../rules/limits.ts'
 import type { Topic } from '../rules/rows.ts'
 import { type TopicFacts, type TopicState, topic } from '../rules/topic.ts'
 import { topicAccess } from './access.ts'
+import { lawNow } from './law-now.ts'
 import { insertTopic, loadTopic, patchTopic, readTopic } from './store.ts'
 import { RULE, written } from './written.ts'
 
@@ -35,14 +36,14 @@ export const topicSubject: Subject<TopicState, TopicFacts, Topic> = {
   standing: (state, _row, at) => {
     const turn =
       state === 'proposed'
-        ? { org: orgFor(at.unitCode, 'village', 'branch') ?? null, limit: limits.review }
+        ? { org: orgFor(at.unitCode, 'village', 'branch') ?? null, limit: 'review' as const }
         : state === 'appealed'
-          ? { org: orgFor(at.unitCode, 'town', 'government') ?? null, limit: limits.appeal }
+          ? { org: orgFor(at.unitCode, 'town', 'government') ?? null, limit: 'appeal' as const }
           : undefined
     return {
       holderOrg: turn?.org ?? null,
       holder: null,
-      dueAt: turn ? dueAt(at.sinceAt, turn.limit, at.calendar) : null,
+      dueAt: turn ? dueAt(at.sinceAt, limitOf(lawNow(at.unitCode, at.sinceAt), turn.limit), at.calendar) : null,
       alarm: null,
       pausedFor: null,
       supervised: false,

@@ -66,6 +66,7 @@ const putToVote = (crypto: Crypto): Act =>
         slipsByPhone: 0,
         roomPresent: present,
         roomEntitled: row.room.entitled - recused,
+        sitsAt: row.startsAt,
       }
       const on = isoDay(dayOf(row.startsAt))
       return [
@@ -171,12 +172,12 @@ const closeVote = act({
   endpoint: endpoints.closeVote,
   standsStill: true,
   reads: (_input, actor, id) => [ballotLines(actor.county, id), findTitle(actor.county, id)],
-  change: ({ row, docket, to, key, read }) => {
+  change: ({ row, to, key, read }) => {
     const lines = (read[0] ?? []) as { of: string; choice: string }[]
     const passed = to === 'passed'
     return {
       counts: row.cast,
-      verdicts: [...verdictsOf(lawNow(row.unitCode, docket.openedAt), row)],
+      verdicts: [...verdictsOf(lawNow(row.unitCode, row.sitsAt), row)],
       passed,
       ballots: createHash('sha256').update(ballotText(lines)).digest('hex'),
       resolution: passed ? derivedId(key, 'resolution') : null,

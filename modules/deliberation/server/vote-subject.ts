@@ -11,8 +11,8 @@ import { RULE, written } from './written.ts'
 
 type Input = Record<string, unknown>
 
-const facts = ({ row, docket, actor, input }: Moment<Vote, Input>): VoteFacts => {
-  const [quorum, pass] = verdictsOf(lawNow(row.unitCode, docket.openedAt), row)
+const facts = ({ row, actor, input }: Moment<Vote, Input>): VoteFacts => {
+  const [quorum, pass] = verdictsOf(lawNow(row.unitCode, row.sitsAt), row)
   const asked = input as Partial<Counts>
   const voter = input.voter as { readonly free: boolean } | undefined
   return {

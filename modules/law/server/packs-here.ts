@@ -15,6 +15,8 @@ let own: { readonly stamp: number; readonly byPlace: ReadonlyMap<string, readonl
 }
 const known = new Map<string, Law>()
 
+const kinds = new Map(shippedPacks.flatMap(({ rules }) => rules.map(({ id, kind }) => [id, kind] as const)))
+
 const packOf = (stored: Row): Pack => {
   const row = readLocalRule(stored)
   return {
@@ -24,7 +26,8 @@ const packOf = (stored: Row): Pack => {
     from: row.from,
     until: row.until === null ? null : isoDay(dayNumber(row.until) + 1),
     version: row.publishedAt === null ? '' : isoDay(dayOf(row.publishedAt)),
-    rules: [row.said],
+    // a law that now counts otherwise than when the place spoke leaves its word without meaning: it no longer speaks
+    rules: kinds.get(row.rule) === row.said.kind ? [row.said] : [],
   }
 }
 

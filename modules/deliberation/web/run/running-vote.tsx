@@ -1,3 +1,4 @@
+import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import { useLaw, verdictOn } from '@gongzhi/law/web'
 import { kindOf } from '../../rules/bodies.ts'
 import { numbersOf, ruleOf } from '../../rules/numbers.ts'
@@ -14,7 +15,7 @@ type Props = { vote: VoteView; view: MeetingView; live: Live | undefined }
 
 /** How an open vote would end if it ended now: the same sum and article as at its end. */
 const Forecast = ({ vote, view, live }: Props) => {
-  const law = useLaw(view.unit.code)
+  const law = useLaw(view.unit.code, isoDay(dayOf(Date.parse(view.startsAt))))
   const counts = live?.tallies.get(vote.id)?.counts ?? vote.counts
   if (!law || !counts) return null
   const kind = kindOf(view.body)
