@@ -17,8 +17,8 @@ const slipOf = (page: Page, heading: string, words: string) =>
 
 test('a village’s secretary is told what the law holds, sets more than it asks for, and a villager reads it with its document', async () => {
   const page = await at.stage.as({ role: 'branch-secretary', place: '石龙村' })
-  await go(page, '/work/places')
-  await page.getByRole('link', { name: '自己定的规则' }).click()
+  await go(page, `/work/talks/${village}`)
+  await page.getByRole('link', { name: '村里自己定的规则' }).click()
   await settled(page)
   await page.getByRole('heading', { level: 1, name: '石龙村自己定的规则' }).waitFor()
   await slipOf(page, '村务公开 · 张贴', '不少于20天').waitFor()

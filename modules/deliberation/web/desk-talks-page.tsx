@@ -151,6 +151,7 @@ export const DeskTalksPage = ({ unit, back, may }: Props) => {
       )}
       {village && <Elections unit={unit} may={may} />}
       {own && <More href={`/rolls/${own.body}`}>{say('talks.council')}</More>}
+      {unit.length === 12 && <More href={`/rules/${unit}`}>{say('talks.ownRules')}</More>}
       {village && !own && bodies.data && may.includes('people.found-body') && (
         <More href={`/rolls/${unit}.council`}>{say('roll.found')}</More>
       )}
