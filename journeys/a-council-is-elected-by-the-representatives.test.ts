@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { sideways, smallTargets, violations } from './check-page.ts'
 import { go, perform, press, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
-import { read, send } from './stage.ts'
+import { read, type Stage, send } from './stage.ts'
 
 /*
  * D08: 石龙村's council is elected. Residents name, those named agree by phone or on paper, the representatives vote in their own
@@ -33,13 +33,9 @@ const count = async (page: Page, act: string, votes: Readonly<Record<string, str
   await press(page, `确定${act}`)
 }
 
-test('a council is named by its village, elected by the representatives, posted and objected to, before everybody', async () => {
-  const { stage } = at
+/** The roll of representatives, as the village keeps it. */
+const representatives = async (stage: Stage): Promise<string[]> => {
   const head = await stage.as({ role: 'village-chair', place: '石龙村' })
-  const clerk = await stage.as({ role: 'village-clerk', place: '石龙村' })
-  const resident = await stage.as({ role: 'resident', place: '石龙村', nth: 3 })
-
-  // the roll of representatives, as the village keeps it
   const bodies = await read<{ kind: string }[]>(head, `/bodies?unit=${unit}`)
   if (!bodies.some(({ kind }) => kind === 'representatives')) {
     stage.expectRefusal(head, 404)
@@ -47,12 +43,24 @@ test('a council is named by its village, elected by the representatives, posted 
     await press(head, '登记村民代表名册')
     await head.getByRole('heading', { level: 1, name: '村民代表会议' }).waitFor()
   }
-  const { list } = await read<{ list: { member: string; state: string }[] }>(clerk, `/bodies/${body}`)
-  for (const { member, state } of list)
-    if (state === 'on-roll') await send(clerk, `/members/${member}/leaving`, { reason: '重新登记。' })
+  type Roll = { list: { member: string; name: string; state: string }[] }
+  const on = async () => (await read<Roll>(head, `/bodies/${body}`)).list.filter(({ state }) => state === 'on-roll')
+  for (const { member, name } of await on())
+    if (!NAMES.includes(name)) await send(head, `/members/${member}/leaving`, { reason: '重新登记。' })
+  const known = (await on()).map(({ name }) => name)
   for (const name of NAMES)
-    await send(clerk, `/bodies/${body}/members`, { name, from: dayIn(-100), until: dayIn(1000) })
+    if (!known.includes(name))
+      await send(head, `/bodies/${body}/members`, { name, from: dayIn(-100), until: dayIn(1000) })
+  return (await on()).map(({ member }) => member)
+}
 
+test('a council is named by its village, elected by the representatives, posted and objected to, before everybody', async () => {
+  const { stage } = at
+  const head = await stage.as({ role: 'village-chair', place: '石龙村' })
+  const clerk = await stage.as({ role: 'village-clerk', place: '石龙村' })
+  const resident = await stage.as({ role: 'resident', place: '石龙村', nth: 3 })
+
+  await representatives(stage)
   // the village's chair opens the election
   await go(head, `/work/talks/${unit}`)
   await head.getByRole('link', { name: '开始推选' }).click()
@@ -171,3 +179,66 @@ test('a council is named by its village, elected by the representatives, posted 
     })
     .not.toBeNull()
 }, 180_000)
+
+test('a member is recalled: a fifth sign, the member speaks by phone, the representatives decide, the roll says so', async () => {
+  const { stage } = at
+  const ids = await representatives(stage)
+  const head = await stage.as({ role: 'village-chair', place: '石龙村' })
+  const member = await stage.as({ role: 'resident', place: '石龙村', nth: 5 })
+  const [mine] = await read<{ member: string }[]>(member, '/me/bodies')
+  await go(head, `/work/recalls/new?unit=${unit}`)
+  await head.getByRole('combobox', { name: '对谁' }).selectOption(mine?.member ?? '')
+  await write(head, /^理由/, '半年不到会，也不请假。')
+  await head.getByRole('checkbox', { name: NAMES[0] ?? '' }).check()
+  stage.expectRefusal(head, 409)
+  await press(head, '提出罢免')
+  await head.getByText('联名的村民代表不足五分之一').waitFor()
+  await head.getByRole('checkbox', { name: NAMES[1] ?? '' }).check()
+  expect(await wrongInHand(head)).toEqual([])
+  await press(head, '提出罢免')
+  await head.getByText('已提出，等村民代表会议决定').waitFor()
+  const id = /recalls\/([0-9a-f-]{36})/.exec(head.url())?.[1] ?? ''
+
+  await go(member, `/recalls/${id}?county=${county}`)
+  await press(member, '我的申辩')
+  await write(member, /^本人的申辩/, '这半年在外地治病，托人请过假。')
+  await press(member, '确定我的申辩')
+  await member.getByText('托人请过假').first().waitFor()
+  expect(await wrongInHand(member)).toEqual([])
+  const neighbour = await stage.as({ role: 'resident', place: '石龙村', nth: 6 })
+  await go(neighbour, `/recalls/${id}?county=${county}`)
+  expect(await neighbour.getByRole('button', { name: '我的申辩' }).count()).toBe(0)
+
+  await press(head, '召集村民代表会议')
+  await write(head, /^哪天/, hourIn(10).slice(0, 10))
+  await write(head, /^几点/, hourIn(10).slice(11, 16))
+  await write(head, /^在哪里/, '石龙村村委会')
+  await write(head, /^紧急理由/, '代表联名提出。')
+  await press(head, '召集')
+  await head.getByText('筹备中').waitFor()
+  await press(head, '发通知')
+  await head.getByText('已通知，等开会').waitFor()
+  const meeting = /meetings\/([0-9a-f-]{36})/.exec(head.url())?.[1] ?? ''
+  for (const one of ids) await send(head, `/meetings/${meeting}/arrivals`, { member: one, how: 'paper' })
+  await press(head, '开会')
+  await head.getByText('正在开会').waitFor()
+  await head.getByRole('link', { name: /罢免议事会成员/ }).click()
+  await perform(head, '登记表决结果', async (form) => {
+    for (const [label, n] of Object.entries({
+      发出几张票: '6',
+      收回几张: '6',
+      有效几张: '6',
+      赞成罢免几票: '4',
+      反对几票: '2',
+    }))
+      await write(form as never, new RegExp(`^${label}`), n)
+    await form.getByRole('combobox', { name: '计票人之一' }).selectOption(ids[4] ?? '')
+    await form.getByRole('combobox', { name: '计票人之二' }).selectOption(ids[5] ?? '')
+  })
+  await head.getByText('已罢免').first().waitFor()
+  await expect.poll(async () => (await read<{ member: string }[]>(member, '/me/bodies')).length).toBe(0)
+  const stranger = await stage.visitor()
+  await go(stranger, `/recalls/${id}?county=${county}`)
+  await stranger.getByText('第三十条', { exact: false }).first().waitFor()
+  expect(await wrongInHand(stranger)).toEqual([])
+}, 120_000)

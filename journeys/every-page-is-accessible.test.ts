@@ -110,6 +110,31 @@ const electionIn = async (stage: Stage): Promise<string> => {
   await send(head, `/elections/${id}/nominees`, { name: '何小满', class: 'masses' })
   return id
 }
+/** A recall of one of its members, signed by all of its representatives: the one there is, or one proposed here. */
+const recallIn = async (stage: Stage): Promise<string> => {
+  const clerk = await stage.as({ role: 'village-clerk', place: '石龙村' })
+  const [known] = await read<{ id: string }[]>(clerk, `/recalls?unit=${talking}`)
+  if (known) return known.id
+  type Roll = { list: { member: string; state: string }[] }
+  const on = async (kind: string) =>
+    (await read<Roll>(clerk, `/bodies/${talking}.${kind}`)).list.filter(({ state }) => state === 'on-roll')
+  if ((await on('representatives')).length === 0)
+    await send(clerk, `/bodies/${talking}.representatives/members`, {
+      name: '代表甲',
+      from: '2026-01-01',
+      until: '2030-12-31',
+    })
+  const proposers = (await on('representatives')).map(({ member }) => member)
+  const [first] = await on('council')
+  return (
+    await send<{ id: string }>(clerk, '/recalls', {
+      unit: talking,
+      member: first?.member,
+      reason: '半年不到会。',
+      proposers,
+    })
+  ).id
+}
 /** Pages of the talks of 石龙村, by their route: an evening to come and one behind it, a topic refused. */
 const talkPaths = async (): Promise<Record<string, string[]>> => {
   type Rows = { rows: { id: string; state: string }[] }
@@ -128,6 +153,7 @@ const talkPaths = async (): Promise<Record<string, string[]>> => {
     '/tasks/:id': [`/tasks/${await find('promises')}${county}`],
     '/rolls/:body': [`/rolls/${talking}.council`],
     '/elections/:id': [`/elections/${await electionIn(at.stage)}${county}`],
+    '/recalls/:id': [`/recalls/${await recallIn(at.stage)}${county}`],
   }
 }
 
@@ -246,6 +272,7 @@ test('every page of the desk works at 360 and 1280 px, in large type, by keyboar
       '/topics/new',
       `/elections/new?unit=${talking}`,
       `/rules/${talking}`,
+      `/recalls/new?unit=${talking}`,
     ],
   ]
   const routes = routesOf('work')

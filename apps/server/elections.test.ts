@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openElectionHouse } from './testing-election.ts'
+import { youxian } from './testing-house.ts'
 import { village } from './testing-talk.ts'
 
 /* D08 over HTTP: a council is chosen by the representatives, class by class, and takes office. */
@@ -203,3 +204,92 @@ test('a council is elected: counted in full or refused, ties voted again, the ch
   expect(held).toEqual([{ account, until_on: '2029-11-19' }])
   expect(await t.unmet(t.head, `/elections/${id}/annulment`, { reason: '晚了。' })).toEqual(['state'])
 }, 60_000)
+
+test('a member is recalled only when enough sign, the member is heard and the representatives decide by more than half', async () => {
+  const [member] = await t.h.rows<{ id: string }>(
+    'SELECT id FROM people.member WHERE body = $1 AND ended_on IS NULL ORDER BY id LIMIT 1',
+    [`${village}.council`],
+  )
+  const form = { unit: village, member: member?.id, reason: '半年不到会。', alsoChair: true }
+  const [first = '', second = ''] = t.representatives
+  expect(await t.unmet(t.head, '/recalls', { ...form, proposers: [first, first] })).toEqual(['proposers-enough'])
+  expect((await t.post(t.head, '/recalls', { ...form, proposers: [member?.id] })).statusCode).toBe(400)
+  const { id } = await t.done(t.head, '/recalls', { ...form, proposers: [first, second] })
+  const seen = async () => (await t.get(t.clerk, `/recalls/${id}`)).json()
+  expect((await seen()).call.clauses[0].sums[0]).toMatchObject({ count: 2, of: 9, need: 2 })
+  const sums = { given: 9, returned: 9, valid: 9, invalid: 0, yes: 5, no: 3, abstain: 1 }
+  const tellers = t.representatives.slice(1, 3)
+  expect(await t.unmet(t.head, `/recalls/${id}/ballots`, { ...sums, tellers })).toEqual(
+    expect.arrayContaining(['member-heard', 'representatives-sit']),
+  )
+  const stranger = t.members()[4]
+  if (!stranger) throw new Error('no resident')
+  expect((await t.post(stranger, `/recalls/${id}/hearings`, { text: '我来说。' })).statusCode).toBe(403)
+  await t.done(t.clerk, `/recalls/${id}/hearings`, { text: '这半年在外地治病，请过假。' })
+  await t.meets(id)
+  expect(await t.unmet(t.head, `/recalls/${id}/ballots`, { ...sums, yes: 6, tellers })).toEqual(['papers-fit'])
+  expect(await t.done(t.head, `/recalls/${id}/ballots`, { ...sums, tellers })).toMatchObject({ state: 'removed' })
+  await t.h.relay()
+  const [gone] = await t.h.rows<{ ended_on: string | null; reason: string }>(
+    'SELECT ended_on::text, reason FROM people.member WHERE id = $1',
+    [member?.id],
+  )
+  expect(gone?.ended_on).not.toBeNull()
+  expect(gone?.reason).toMatch(/^罢免：/)
+  const held = await t.h.rows('SELECT FROM people.holding WHERE post = $1 AND ended_on IS NULL', [
+    `${village}.council.council-chair`,
+  ])
+  expect(held).toEqual([])
+  expect((await seen()).ballot.verdicts.map(({ met }: { met: boolean }) => met)).toEqual([true, true])
+  // the record has the numbers; whose slip said what is nowhere
+  const [waiting] = await t.h.rows('SELECT * FROM record.waiting WHERE subject = $1', [id])
+  expect(JSON.stringify(waiting)).toContain('"result":"removed"')
+}, 60_000)
+
+test('half for and half against keeps the member in office', async () => {
+  const [member] = await t.h.rows<{ id: string }>(
+    'SELECT id FROM people.member WHERE body = $1 AND ended_on IS NULL ORDER BY id LIMIT 1',
+    [`${village}.council`],
+  )
+  const proposers = t.representatives.slice(0, 2)
+  const { id } = await t.done(t.head, '/recalls', { unit: village, member: member?.id, reason: '不公道。', proposers })
+  await t.done(t.clerk, `/recalls/${id}/hearings`, { text: '请过三次，没有来说。' })
+  await t.meets(id, 8)
+  const sums = { given: 8, returned: 8, valid: 8, invalid: 0, yes: 4, no: 4, abstain: 0 }
+  const tellers = t.representatives.slice(1, 3)
+  expect(await t.done(t.head, `/recalls/${id}/ballots`, { ...sums, tellers })).toMatchObject({ state: 'kept' })
+  await t.h.relay()
+  expect(await t.h.rows('SELECT FROM people.member WHERE id = $1 AND ended_on IS NULL', [member?.id])).toHaveLength(1)
+})
+
+test('an election or a recall whose numbers were changed behind the house is found (P16)', async () => {
+  const check = t.h.house.modules.flatMap((m) => m.checks ?? []).find(({ id }) => id === 'deliberation.election-record')
+  const found = async () => {
+    const rows = async <T>({ text, values }: { text: string; values: readonly unknown[] }) =>
+      (await t.h.rows(text, [...values])) as T[]
+    return (
+      await Array.fromAsync(check?.run({ reader: { rows } as never, county: youxian, progress: () => undefined }) ?? [])
+    ).map(({ why }) => why)
+  }
+  expect(await found()).toEqual([])
+  await t.h.rows(
+    `UPDATE deliberation.election SET ballots = jsonb_set(ballots, '{0,valid}', '8') WHERE digest IS NOT NULL`,
+  )
+  await t.h.rows(`UPDATE deliberation.recall SET ballot = jsonb_set(ballot, '{yes}', '9') WHERE digest IS NOT NULL`)
+  expect(await found()).toEqual([
+    'the election was changed after it was posted',
+    'the recall was changed after it was decided',
+    'the recall was changed after it was decided',
+  ])
+})
+
+test('when the term is over the clock takes members off the roll: they count no more and cannot vote', async () => {
+  const { members: before } = (await t.get(t.head, `/bodies/${village}.council`)).json()
+  expect(before).toBeGreaterThan(0)
+  t.h.setNow('2029-11-20T00:10:00+08:00')
+  t.signInAgain()
+  await t.h.sweep()
+  const { members, list } = (await t.get(t.head, `/bodies/${village}.council`)).json()
+  expect(members).toBe(0)
+  expect(list.every((row: { state: string }) => row.state === 'ended')).toBe(true)
+})

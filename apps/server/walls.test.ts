@@ -537,6 +537,11 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   }),
   'deliberation.elections': ({ village }) => ({ query: { unit: village } }),
   'deliberation.election': ({ id, village }) => ({ params: { id }, query: { county: village.slice(0, 6) } }),
+  'deliberation.propose-recall': ({ village, id }) => ({
+    body: { unit: village, member: id, proposers: [], reason: '不履职。' },
+  }),
+  'deliberation.recalls': ({ village }) => ({ query: { unit: village } }),
+  'deliberation.recall': ({ id, village }) => ({ params: { id }, query: { county: village.slice(0, 6) } }),
   'deliberation.take-office': ({ id }) => ({ params: { id }, body: {} }),
   'points.rules': ({ village }) => ({ query: { body: `${village}.council` } }),
   'points.draft-rule': ({ village }) => ({ body: { body: `${village}.council`, title: '' } }),

@@ -30,6 +30,7 @@ export const routes: readonly PageRoute[] = [
   { path: '/resolutions/:id', page: lazy(() => import('../pages/resident/resolution-page.tsx')) },
   { path: '/tasks/:id', page: lazy(() => import('../pages/resident/task-page.tsx')) },
   { path: '/elections/:id', page: lazy(() => import('../pages/resident/election-page.tsx')) },
+  { path: '/recalls/:id', page: lazy(() => import('../pages/resident/recall-page.tsx')) },
   { path: '/rolls/:body', page: lazy(() => import('../pages/resident/roll-page.tsx')) },
   { path: '/notices', page: lazy(() => import('../pages/resident/notices-page.tsx')) },
   { path: '/notices/settings', page: lazy(() => import('../pages/resident/notice-settings-page.tsx')) },

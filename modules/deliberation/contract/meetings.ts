@@ -62,7 +62,7 @@ export const meetings = {
       id: z.uuid().optional(),
       body: bodyId,
       ...plan,
-      /** D08: a meeting of the representatives is called for this election. */
+      /** D08: a meeting of the representatives is called for this election or recall. */
       election: z.uuid().optional(),
     }),
     reply: receipt,
@@ -85,7 +85,7 @@ export const meetings = {
     reply: z.array(
       z.object({
         id: z.string(),
-        kind: z.enum(['topic', 'meeting', 'vote', 'resolution', 'task', 'election']),
+        kind: z.enum(['topic', 'meeting', 'vote', 'resolution', 'task', 'election', 'recall']),
         /** What its page is about: a vote is held at its meeting. */
         at: z.string(),
         number: z.string(),
@@ -114,8 +114,16 @@ export const meetings = {
       venueNotes: z.string().nullable(),
       urgent: z.string().nullable(),
       cancelled: z.string().nullable(),
-      /** D08: the election it was called for. */
-      election: z.object({ id: z.string(), number: z.string(), title: z.string(), state: z.string() }).nullable(),
+      /** D08: the election or the recall it was called for. */
+      election: z
+        .object({
+          kind: z.enum(['election', 'recall']),
+          id: z.string(),
+          number: z.string(),
+          title: z.string(),
+          state: z.string(),
+        })
+        .nullable(),
       materials: z.array(z.object({ id: z.string(), name: z.string() })),
       notifiedAt: z.string().nullable(),
       openedAt: z.string().nullable(),

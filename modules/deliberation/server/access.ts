@@ -123,3 +123,12 @@ export const electionAccess: AccessTable = {
   'take-office': KEEPERS,
   'annul-election': KEEPERS,
 }
+
+/** 罢免 (D08): proposed by representatives on paper, entered by the village’s hands; the member speaks for themselves. */
+export const recallAccess: AccessTable = {
+  see: [anyone],
+  'propose-recall': KEEPERS,
+  'note-hearing': [...KEEPERS, anyone],
+  'decide-recall': KEEPERS,
+  'withdraw-recall': KEEPERS,
+}

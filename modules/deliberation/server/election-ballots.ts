@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { openName } from '@gongzhi/identity/server'
 import type { EndpointSpec } from '@gongzhi/kernel/endpoint.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { type Act, act } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
+import { digest } from '@gongzhi/kernel/server/journal.ts'
 import { endpoints } from '../contract.ts'
 import { quorumIn, resultIn } from '../rules/ballot.ts'
 import type { Ballot, Election } from '../rules/election-rows.ts'
@@ -90,10 +90,8 @@ export const publicElection = (row: Election) => ({
   until: row.until,
 })
 
-const digestOf = (row: Election): string =>
-  createHash('sha256')
-    .update(JSON.stringify(publicElection(row)))
-    .digest('hex')
+/** SHA-256 over the numbers of an election, hex. */
+export const electionDigest = (row: Election): string => digest(publicElection(row)).toString('hex')
 
 /** 公示: the result is hashed, the hash signed with the county’s key; it enters the public record (P16). */
 const postResult = (crypto: Crypto): Act =>
@@ -102,15 +100,15 @@ const postResult = (crypto: Crypto): Act =>
     act: 'post-result',
     endpoint: endpoints.postResult,
     change: ({ row, docket, now }) => {
-      const digest = digestOf(row)
+      const hashed = electionDigest(row)
       const signer = crypto.signer(`record.sign.${docket.county}`)
       return {
         postedAt: now,
-        digest,
-        signature: Buffer.from(signer.sign(Buffer.from(digest, 'hex'))).toString('base64'),
+        digest: hashed,
+        signature: Buffer.from(signer.sign(Buffer.from(hashed, 'hex'))).toString('base64'),
       }
     },
-    data: ({ row }) => ({ digest: digestOf(row) }),
+    data: ({ row }) => ({ digest: electionDigest(row) }),
   })
 
 export const ballotActs = (crypto: Crypto): readonly Act[] => [

@@ -4,7 +4,7 @@ import { lackingIn, quorumIn, resultIn } from '../rules/ballot.ts'
 import { seatsOpen } from '../rules/count.ts'
 import { type ElectionFacts, type ElectionState, election } from '../rules/election.ts'
 import { type Ballot, type Election, electedOf } from '../rules/election-rows.ts'
-import { posting } from '../rules/limits.ts'
+import { limitOf } from '../rules/limits.ts'
 import { SECRET_LEAST } from '../rules/quorum.ts'
 import { electionAccess } from './access.ts'
 import { lawNow } from './law-now.ts'
@@ -31,9 +31,14 @@ export const saidIn = (input: Input) =>
       }
     : undefined
 
-/** The last instant (ms) of the posting. */
-export const postingEnd = (row: Pick<Election, 'postedAt'>, calendar: Moment<Election>['calendar']): number | null =>
-  row.postedAt === null ? null : (dueAt(row.postedAt, posting, calendar) ?? null)
+/** The last instant (ms) of the posting, by the days that held when it went up. */
+export const postingEnd = (
+  row: Pick<Election, 'postedAt' | 'unitCode'>,
+  calendar: Moment<Election>['calendar'],
+): number | null =>
+  row.postedAt === null
+    ? null
+    : (dueAt(row.postedAt, limitOf(lawNow(row.unitCode, row.postedAt), 'posting'), calendar) ?? null)
 
 const facts = ({ row, input, now, calendar }: Moment<Election, Input>): ElectionFacts => {
   const law = lawOfElection(row, now)

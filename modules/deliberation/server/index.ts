@@ -50,12 +50,14 @@ import { inbox } from './inbox.ts'
 import { live } from './live.ts'
 import { openElectionHere } from './open-election.ts'
 import { propose } from './propose.ts'
-import { resolutionCheck } from './record-check.ts'
+import { followRecall, proposeRecall, recallActs } from './recalls.ts'
+import { electionCheck, resolutionCheck } from './record-check.ts'
 import { resolutionActs } from './resolution-acts.ts'
 import { takeOffice } from './take-office.ts'
 import { tellTalk } from './tell.ts'
 import { electionList, viewElection } from './view-election.ts'
 import { meetingList, viewMeeting } from './view-meeting.ts'
+import { recallList, viewRecall } from './view-recall.ts'
 import { promiseList, resolutionList, viewResolution, viewTask } from './view-resolution.ts'
 import { topicList, viewTopic } from './view-topic.ts'
 import { voteActs } from './vote-acts.ts'
@@ -121,6 +123,7 @@ export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Mod
       ...resolutionActs(crypto),
       ...electionActs(crypto),
       ...ballotActs(crypto),
+      ...recallActs(crypto),
     ],
     routes: [
       bind(e.propose, propose),
@@ -142,13 +145,26 @@ export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Mod
       bind(e.elections, electionList),
       bind(e.election, viewElection(crypto)),
       bind(e.takeOffice, takeOffice(crypto)),
+      bind(e.proposeRecall, proposeRecall),
+      bind(e.recalls, recallList),
+      bind(e.recall, viewRecall(crypto)),
     ],
-    listeners: [followMeeting, followVote, followTask, publishResolution, tellTalk, seatCouncil, publishElection],
+    listeners: [
+      followMeeting,
+      followVote,
+      followTask,
+      publishResolution,
+      tellTalk,
+      seatCouncil,
+      publishElection,
+      followRecall,
+    ],
     checks: [
-      ...['topic', 'meeting', 'vote', 'resolution', 'task', 'election'].map((table) =>
+      ...['topic', 'meeting', 'vote', 'resolution', 'task', 'election', 'recall'].map((table) =>
         rowsWithoutDocket(`deliberation.${table}`),
       ),
       resolutionCheck,
+      electionCheck,
     ],
     may: (actor) => [
       ...everMay(topicAccess, ['admit', 'overturn'], actor).map((act) => `deliberation.${act}`),

@@ -27,19 +27,21 @@ const ELECTION: Columns<Stored> = {
 const DAYS = `e.county, e.id, e.unit_code, e.body, e.title, e.sort, e.seats, e.quotas, e.with_chair, e.chair_rule,
   e.from_on::text AS from_on, e.until_on::text AS until_on, e.held_on::text AS held_on, e.round, e.ballots, e.posted_at, e.digest,
   e.signature`
-/** The last meeting that was called for it and not called off. */
-const ROOM = `(SELECT json_build_object('meeting', m.id, 'state', d.state, 'startsAt', m.starts_at, 'snapshot', m.snapshot,
+/** The last meeting that was called for a row of this alias and not called off. */
+export const roomFor = (
+  of: string,
+): string => `(SELECT json_build_object('meeting', m.id, 'state', d.state, 'startsAt', m.starts_at, 'snapshot', m.snapshot,
     'entitled', (SELECT count(*) FROM people.member p WHERE ${ENTITLED}),
     'present', (SELECT coalesce(json_agg(p.id ORDER BY p.id), '[]') FROM people.member p
       JOIN deliberation.arrival a ON a.county = p.county AND a.meeting = m.id AND a.member = p.id AND a.here WHERE ${ENTITLED}))
   FROM deliberation.meeting m JOIN kernel.docket d ON d.county = m.county AND d.id = m.id
-  WHERE m.county = e.county AND m.election = e.id AND m.cancelled IS NULL ORDER BY m.starts_at DESC, m.id DESC LIMIT 1)`
+  WHERE m.county = ${of}.county AND m.election = ${of}.id AND m.cancelled IS NULL ORDER BY m.starts_at DESC, m.id DESC LIMIT 1)`
 const BESIDE = `(SELECT coalesce(json_agg(json_build_object('id', n.id, 'class', n.class, 'account', n.account, 'state', n.state,
       'elected', n.elected, 'chair', n.chair) ORDER BY n.id), '[]')
     FROM deliberation.nominee n WHERE n.county = e.county AND n.election = e.id) AS nominees,
   (SELECT coalesce(json_agg(json_build_object('id', o.id, 'answered', o.answer IS NOT NULL) ORDER BY o.at), '[]')
     FROM deliberation.election_objection o WHERE o.county = e.county AND o.election = e.id) AS objections,
-  ${ROOM} AS room`
+  ${roomFor('e')} AS room`
 
 export const loadElection = (county: string, id: string): Statement =>
   prepared(`SELECT ${DAYS}, ${BESIDE} FROM deliberation.election e WHERE e.county = $1 AND e.id = $2`, [county, id])
@@ -55,11 +57,11 @@ export const insertElection = (county: string, id: string, row: Election): State
 export const patchElection = (county: string, id: string, change: Partial<Election>): Statement | undefined =>
   patchBy('deliberation.election', ELECTION, county, id, bare(change))
 
-/** An election that a meeting of a unit’s representatives may be called for: its nominees stand and it is not decided. */
+/** What a meeting of a unit’s representatives may be called for: an election whose nominees stand, or a recall. */
 export const findElectionFor = (county: string, id: string | null, unit: string): Statement =>
   prepared(
-    `SELECT e.id FROM deliberation.election e JOIN kernel.docket d ON d.county = e.county AND d.id = e.id
-     WHERE e.county = $1 AND e.id = $2::uuid AND e.unit_code = $3 AND d.state IN ('nominated', 'tied', 'counted')`,
+    `SELECT d.id FROM kernel.docket d WHERE d.county = $1 AND d.id = $2::uuid AND d.unit_code = $3
+       AND (d.kind = 'election' AND d.state IN ('nominated', 'tied', 'counted') OR d.kind = 'recall' AND d.state = 'proposed')`,
     [county, id, unit],
   )
 
@@ -181,4 +183,10 @@ export const listElected = (county: string, election: string): Statement =>
     `SELECT id, account, name_enc, shown, class, chair FROM deliberation.nominee
      WHERE county = $1 AND election = $2 AND elected ORDER BY id`,
     [county, election],
+  )
+/** Elections whose numbers were hashed. */
+export const hashedElections = (county: string): Statement =>
+  prepared(
+    `SELECT ${DAYS}, ${BESIDE} FROM deliberation.election e WHERE e.county = $1 AND e.digest IS NOT NULL ORDER BY e.id`,
+    [county],
   )

@@ -94,6 +94,6 @@ export const listHeld = (county: string, orgs: readonly string[]): Statement =>
   prepared(
     `SELECT id, kind, CASE WHEN kind = 'vote' THEN parent ELSE id END AS at, number, title, state, due_at FROM kernel.docket
      WHERE county = $1 AND holder_org = ANY ($2) AND closed_at IS NULL
-       AND kind IN ('topic', 'meeting', 'vote', 'resolution', 'task', 'election') ORDER BY due_at NULLS LAST, id LIMIT 100`,
+       AND kind IN ('topic', 'meeting', 'vote', 'resolution', 'task', 'election', 'recall') ORDER BY due_at NULLS LAST, id LIMIT 100`,
     [county, orgs],
   )

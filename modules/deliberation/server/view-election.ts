@@ -8,15 +8,16 @@ import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import { amountOf } from '@gongzhi/law/rules'
 import { findBody, readBody } from '@gongzhi/people/server'
 import { findSeal } from '@gongzhi/record/server'
 import type { endpoints } from '../contract.ts'
-import limitData from '../data/limits.json' with { type: 'json' }
 import { lackingIn, quorumIn } from '../rules/ballot.ts'
 import { type Seats, seatsOpen } from '../rules/count.ts'
 import { electedOf } from '../rules/election-rows.ts'
 import { electionAccess } from './access.ts'
 import { electionSubject, lawOfElection, postingEnd } from './election-subject.ts'
+import { lawNow } from './law-now.ts'
 import { entryOf, isoOf, placeOf, prospectsOf, publicReach } from './reading.ts'
 import { spoken } from './spoken.ts'
 import {
@@ -80,6 +81,7 @@ export const electionOf = async (env: Env, crypto: Crypto, actor: Actor, id: str
   const names = new Map(named.map((one) => [one.id as string, nameOf(one)]))
   const shownTeller = new Map(counted.map((one) => [one.id as string, one.shown as string]))
   const law = lawOfElection(row, env.now())
+  const posting = amountOf(lawNow(row.unitCode, row.postedAt ?? env.now()), 'council.posting')
   const ends = postingEnd(row, env.calendar)
   return {
     id: docket.id,
@@ -127,8 +129,8 @@ export const electionOf = async (env: Env, crypto: Crypto, actor: Actor, id: str
     })),
     postedAt: isoOf(row.postedAt),
     postedUntil: ends === null ? null : isoDay(dayOf(ends)),
-    postingDays: limitData.posting.amount,
-    postingMark: limitData.posting.mark,
+    postingDays: posting?.rule.amount ?? 0,
+    postingMark: posting?.rule.source.mark ?? 'unverified',
     objections: objected.map((one) => ({
       id: one.id as string,
       ground: one.ground as string,

@@ -134,7 +134,15 @@ export const meetingOf = async (env: Env, crypto: Crypto, actor: Actor, id: stri
     passed: topics.filter(({ resolution }) => resolution !== null).length,
     urgent: row.urgent,
     cancelled: row.cancelled,
-    election: chosen ? { id: chosen.id, number: chosen.number, title: chosen.title, state: chosen.state } : null,
+    election: chosen
+      ? {
+          kind: chosen.kind as 'election',
+          id: chosen.id,
+          number: chosen.number,
+          title: chosen.title,
+          state: chosen.state,
+        }
+      : null,
     materials: [...row.materials],
     notifiedAt: isoOf(row.notifiedAt),
     openedAt: isoOf(row.openedAt),

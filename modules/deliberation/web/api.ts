@@ -19,5 +19,6 @@ export type ResolutionRow = CallReply<Api['deliberation.resolutions']>['rows'][n
 export type TaskRow = CallReply<Api['deliberation.promises']>['rows'][number]
 export type ResolutionView = CallReply<Api['deliberation.resolution']>
 export type ElectionView = CallReply<Api['deliberation.election']>
+export type RecallView = CallReply<Api['deliberation.recall']>
 export type Prospect = TopicView['prospects'][number]
 export type Endpoints = keyof Api & string

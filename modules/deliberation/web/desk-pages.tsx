@@ -13,3 +13,6 @@ export const DeskTalksPage = /* @__PURE__ */ lazy(() =>
 export const NewElectionPage = /* @__PURE__ */ lazy(() =>
   import('./new-election-page.tsx').then(({ NewElectionPage: page }) => ({ default: page })),
 )
+export const NewRecallPage = /* @__PURE__ */ lazy(() =>
+  import('./new-recall-page.tsx').then(({ NewRecallPage: page }) => ({ default: page })),
+)

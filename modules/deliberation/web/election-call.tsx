@@ -1,17 +1,24 @@
 import { ActButton, Acts, ErrorNotice, Field, TextArea, useForm } from '@gongzhi/kernel/web/kit/index.ts'
 import { useLocation } from 'wouter'
-import { type ElectionView, useAct } from './api.ts'
+import { useAct } from './api.ts'
 import { useWhy } from './why.ts'
 import { useWords } from './words.ts'
 
-/** 召集村民代表会议: its one item is the election (村民委员会组织法 第二十九条、第三十条). */
-export const CallRepresentatives = ({ view, onDone }: { view: ElectionView; onDone: () => void }) => {
+type Props = {
+  /** What it is called for; `on`: the day it was planned for. */
+  view: { id: string; unit: { code: string }; on?: string }
+  title: string
+  onDone: () => void
+}
+
+/** 召集村民代表会议: its one item is the election or the recall (村民委员会组织法 第二十九条、第三十条). */
+export const CallRepresentatives = ({ view, title: named, onDone }: Props) => {
   const say = useWords()
   const why = useWhy()
   const [, go] = useLocation()
   const convene = useAct('deliberation.convene')
   const form = useForm<Record<string, string>>({
-    initial: { title: say('election.meetingTitle'), day: view.on, time: '09:00', venue: '', urgent: '' },
+    initial: { title: named, day: view.on ?? '', time: '09:00', venue: '', urgent: '' },
     submit: async ({ title = '', day, time, venue = '', urgent = '' }) => {
       const { id } = await convene.mutateAsync({
         body: {

@@ -11,11 +11,11 @@ export const ElectionItem = ({ view }: { view: MeetingView }) => {
     <Slip
       title={election.title}
       number={election.number}
-      href={`/elections/${election.id}?county=${view.unit.code.slice(0, 6)}`}
+      href={`/${election.kind}s/${election.id}?county=${view.unit.code.slice(0, 6)}`}
       level={3}
     >
       <p className="standing">
-        <b>{say(`election.state.${election.state}`)}</b>
+        <b>{say(`${election.kind}.state.${election.state}`)}</b>
       </p>
     </Slip>
   )

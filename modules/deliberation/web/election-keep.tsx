@@ -43,7 +43,7 @@ const ElectionKeep = ({ view }: Props) => {
   const voting = ['nominated', 'tied', 'counted'].includes(view.state)
   const called = meeting !== null && ['convened', 'notified', 'sitting'].includes(meeting.state)
   const why = [{ name: 'reason', label: say('field.why'), kind: 'area' as const, most: 500 }]
-  if (form === 'call') return <CallRepresentatives view={view} onDone={close} />
+  if (form === 'call') return <CallRepresentatives view={view} title={say('election.meetingTitle')} onDone={close} />
   if (form) return <BallotForm view={view} kind={form} onDone={close} />
   return (
     <>

@@ -94,7 +94,7 @@ export const Posting = ({ view }: Props) => {
           until: formatDay(view.postedUntil),
           n: view.postingDays,
         })}{' '}
-        {view.postingMark !== 'found' && <small>{say('election.postingMark')}</small>}
+        {view.postingMark === 'unverified' && <small>{say('election.postingMark')}</small>}
       </p>
       {view.record && <RecordSeal county={view.unit.code.slice(0, 6)} record={view.record} />}
       <PaperButtons paper="election-posting" id={view.id} name={say('election.paper')} />

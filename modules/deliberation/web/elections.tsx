@@ -8,6 +8,7 @@ import { useWords } from './words.ts'
 export const Elections = ({ unit, may }: { unit: string; may: readonly string[] }) => {
   const say = useWords()
   const { data } = useGet('deliberation.elections', { query: { unit } })
+  const recalls = useGet('deliberation.recalls', { query: { unit } })
   const opens = may.includes('deliberation.open-election')
   if (!data || (data.rows.length === 0 && !opens)) return null
   return (
@@ -27,6 +28,26 @@ export const Elections = ({ unit, may }: { unit: string; may: readonly string[] 
           </p>
         </Slip>
       ))}
+      {recalls.data?.map((row) => (
+        <Slip
+          key={row.id}
+          title={row.title}
+          number={row.number}
+          href={`/recalls/${row.id}?county=${row.unit.code.slice(0, 6)}`}
+          level={3}
+        >
+          <p className="standing">
+            <b>{say(`recall.state.${row.state}`)}</b>
+          </p>
+        </Slip>
+      ))}
+      {opens && (
+        <p>
+          <Link className="tall" href={`/recalls/new?unit=${unit}`}>
+            {say('recall.proposes')}
+          </Link>
+        </p>
+      )}
       {opens && (
         <p>
           <Link className="tall" href={`/elections/new?unit=${unit}`}>

@@ -10,6 +10,7 @@ const PAGES = {
   resolution: 'resolutions',
   task: 'tasks',
   election: 'elections',
+  recall: 'recalls',
 } as const
 
 /** What of the talks waits for one's own units; nothing where nothing does. */

@@ -1,6 +1,7 @@
 import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
+import { Problem } from '@gongzhi/kernel/problem.ts'
 import { systemActor } from '@gongzhi/kernel/reach.ts'
-import { performWithin } from '@gongzhi/kernel/server/act.ts'
+import { type Act, performWithin } from '@gongzhi/kernel/server/act.ts'
 import type { Tx } from '@gongzhi/kernel/server/db.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { openingOf } from '@gongzhi/kernel/server/open-subject.ts'
@@ -80,4 +81,27 @@ export const seatElected = async (
     await performWithin(env, tx, endTerm, id, { reason: asked.reason }, { actor, key: derivedId(key, id, 'end') })
   const { post, account, from, until } = asked
   await appointWithin(env, tx, { post, account, from, until, kin: [] }, { actor, key: derivedId(key, 'appoint') })
+}
+
+/** Takes one member off a roll, with the reason, and clears a post when the seat carried one (罢免, D08). Once for a key. */
+export const takeOff = async (
+  env: Env,
+  tx: Tx,
+  { county, key }: Pick<Cause, 'county' | 'key'>,
+  member: string,
+  reason: string,
+  post: string | null,
+): Promise<void> => {
+  const actor = systemActor(county)
+  const left = async (spec: Act, id: string, word: string) => {
+    try {
+      await performWithin(env, tx, spec, id, { reason }, { actor, key: derivedId(key, id, word) })
+    } catch (error) {
+      // gone already, by the clock or by another’s hand: nothing is owed
+      if (!(error instanceof Problem && error.body.status === 409)) throw error
+    }
+  }
+  await left(leaveRoll, member, 'leave')
+  for (const { id } of post === null ? [] : await tx.rows<{ id: string }>(holdingsOpen(county, [post])))
+    await left(endTerm, id, 'end')
 }

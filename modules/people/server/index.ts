@@ -15,7 +15,7 @@ import { routesWith } from './routes.ts'
 
 export type { Appointing } from './appoint.ts'
 export { appoint, foresee } from './appoint.ts'
-export { endRoll, enterElected, seatElected } from './elected.ts'
+export { endRoll, enterElected, seatElected, takeOff } from './elected.ts'
 export { enterMember, foundBody } from './rolls.ts'
 export type { PeoplePorts } from './routes.ts'
 export { postsOf } from './routes.ts'

@@ -101,7 +101,7 @@ export const RunTalk = ({ view, live, back }: Props) => {
               now={stage === undefined ? stages.length : stages.indexOf(stage)}
               steps={stages.map((id) => ({
                 id,
-                label: say(view.election && id === 'items' ? 'election.stage.voting' : `run.stage.${id}`),
+                label: say(view.election && id === 'items' ? `${view.election.kind}.stage.voting` : `run.stage.${id}`),
               }))}
             />
             <p className="standing">
