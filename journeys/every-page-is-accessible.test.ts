@@ -152,6 +152,7 @@ const talkPaths = async (): Promise<Record<string, string[]>> => {
     '/resolutions/:id': [`/resolutions/${await find('resolutions')}${county}`],
     '/tasks/:id': [`/tasks/${await find('promises')}${county}`],
     '/rolls/:body': [`/rolls/${talking}.council`],
+    '/rules-of-council/:body': [`/rules-of-council/${talking}.council`],
     '/elections/:id': [`/elections/${await electionIn(at.stage)}${county}`],
     '/recalls/:id': [`/recalls/${await recallIn(at.stage)}${county}`],
   }
@@ -194,7 +195,7 @@ test('every page of the resident works at 360 and 1280 px, in large type, by key
     '/notices/settings': ['/notices/settings'],
     '/q/:code': [`/q/${code}`],
   }
-  const talks = await talkPaths()
+  const talks = { ...(await talkPaths()), '/points': ['/points'] }
   const unknown: Record<string, string[]> = {
     '/sign-in': ['/sign-in'],
     '/demo': ['/demo'],
@@ -273,6 +274,7 @@ test('every page of the desk works at 360 and 1280 px, in large type, by keyboar
       `/elections/new?unit=${talking}`,
       `/rules/${talking}`,
       `/recalls/new?unit=${talking}`,
+      `/points/${talking}.council`,
     ],
   ]
   const routes = routesOf('work')

@@ -16,7 +16,7 @@ import {
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import { isProblem } from '@gongzhi/kernel/web/web-problem.ts'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useAct, useGet } from './api.ts'
 import { useWords } from './words.ts'
 
@@ -90,8 +90,15 @@ const Suspend = ({ member, onDone }: { member: string; onDone: () => void }) => 
   )
 }
 
+type Props = {
+  body: string
+  back: { href: string; label: string }
+  /** What later mechanisms say of this body. */
+  below?: ReactNode
+}
+
 /** A body's roll: who is entitled, which classes are missing; those who keep it add and suspend. */
-export const RollPage = ({ body, back }: { body: string; back: { href: string; label: string } }) => {
+export const RollPage = ({ body, back, below }: Props) => {
   const say = useWords()
   const found = useGet('people.body', { params: { body } })
   const [chosen, choose] = useState('')
@@ -177,6 +184,7 @@ export const RollPage = ({ body, back }: { body: string; back: { href: string; l
       />
       {roll.keeps && chosen !== '' && <Suspend key={chosen} member={chosen} onDone={() => choose('')} />}
       {roll.keeps && <AddMember body={body} classes={roll.classes} />}
+      {below}
     </Page>
   )
 }

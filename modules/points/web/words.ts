@@ -1,0 +1,24 @@
+import { makeT, type Params, useSaid } from '@gongzhi/kernel/web/i18n.ts'
+import pages from '../data/page-words.json'
+import words from '../data/words.json'
+import { actList } from '../rules/index.ts'
+
+/* The words of points come with their pages, not with the first page of a face. */
+
+type Said = { readonly zh: string; readonly en: string }
+const known: Readonly<Record<string, Said>> = {
+  ...words,
+  ...pages,
+  ...Object.fromEntries(actList.map(({ code, zh, en }) => [`did.${code}`, { zh, en }])),
+}
+
+export type Say = (word: string, params?: Params) => string
+
+/** `say('mine.title')`, in the language shown. A key without words says itself. */
+export const useWords = (): Say => {
+  const said = useSaid()
+  return (word, params) => {
+    const found = known[word]
+    return found ? makeT({ [word]: said(found) })(word, params) : word
+  }
+}
