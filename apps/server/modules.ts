@@ -20,7 +20,7 @@ import {
 import { type Channels, createNotices } from '@gongzhi/notices/server'
 import { createOpen311 } from '@gongzhi/open311/server'
 import { people, postsOf } from '@gongzhi/people/server'
-import { points } from '@gongzhi/points/server'
+import { points, pointsPapers } from '@gongzhi/points/server'
 import { createRecord } from '@gongzhi/record/server'
 import { findPlace, inForce, loadTerritory, territory } from '@gongzhi/territory/server'
 import { importDivisionsKind } from './imports/import-divisions.ts'
@@ -104,7 +104,7 @@ export const buildHouse = ({
     createDocuments({
       crypto,
       ...matters.documents,
-      papers: [...matters.documents.papers, ...talkPapers(crypto)],
+      papers: [...matters.documents.papers, ...talkPapers(crypto), ...pointsPapers(crypto)],
       imports: [
         ...matters.documents.imports,
         importPeopleKind(crypto),

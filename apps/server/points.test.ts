@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { jinlin, youxian } from './testing-house.ts'
 import { type Member, openTalkHouse, type TalkHouse, village } from './testing-talk.ts'
@@ -199,6 +200,33 @@ test('points are exchanged within what is there, each thing and each point once,
   await t.done(t.secretary, `/points/exchanges/${towel}/handing`)
   await t.done(one(0), `/points/exchanges/${letter}/withdrawal`)
   expect(await mine(one(0))).toMatchObject({ left: 1, spent: 2, effective: 3 })
+})
+
+test('whoever has no phone takes part by the secretary’s pen, and nobody else speaks for them (P13)', async () => {
+  const said = { name: '何老根', class: 'masses', woman: false, from: '2026-01-01', until: '2028-12-31' }
+  const { id: member } = await t.done(t.branch, `/bodies/${body}/members`, said)
+  expect((await t.post(one(4), '/points/books', { body, member })).statusCode).toBe(403)
+  const [, second] = (await t.onRoll()) as [Member, Member]
+  expect(await t.unmet(t.secretary, '/points/books', { body, member: second.member })).toEqual(['own-word'])
+  const { id: book } = await t.done(t.secretary, '/points/books', { body, member })
+  const paper = { body, member, act: 'opinion-given', reference: '口头意见，秘书代笔' }
+  const { id } = await t.done(t.secretary, '/points/entries', paper)
+  await t.done(supervisor, `/points/entries/${id}/review`)
+  await days(9)
+  const letter = { item: 1, member }
+  expect((await t.post(one(4), `/points/rules/${rule}/exchanges`, letter)).statusCode).toBe(403)
+  expect((await t.post(one(4), `/points/entries/${id}/dispute`, { reason: '不对。', member })).statusCode).toBe(403)
+  await t.done(t.secretary, `/points/rules/${rule}/exchanges`, letter)
+  const { exchanges, onPaper } = (await t.get(t.secretary, `/points/work?body=${body}`)).json()
+  expect(onPaper).toMatchObject([{ member, book, joined: true }])
+  expect(exchanges).toMatchObject([{ name: '表扬信', letter: true }])
+  const printed = await t.get(t.secretary, `/papers/points-letter/${exchanges[0].id}/pdf`)
+  const text = (await extractText(await getDocumentProxy(new Uint8Array(printed.rawPayload)), { mergePages: true }))
+    .text
+  for (const words of ['何老根同志', '书面提意见建议', '口头意见']) expect(text.replaceAll(/\s/g, '')).toContain(words)
+  expect(text).not.toMatch(/分$|积分/)
+  expect((await t.get(t.branch, `/papers/points-letter/${exchanges[0].id}/pdf`)).statusCode).toBe(404)
+  await t.done(t.secretary, `/points/books/${book}/leaving`)
 })
 
 test('the year’s clearing is announced a month ahead, then the old year counts no more; no line is lost', async () => {

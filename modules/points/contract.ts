@@ -209,9 +209,13 @@ export const endpoints = {
       village: z.string(),
       /** Members who take part and whose paper may be written down. */
       members: z.array(z.object({ member: z.string(), shown: z.string() })),
+      /** Without a phone: the secretary writes their word down (P13). */
+      onPaper: z.array(
+        z.object({ member: z.string(), shown: z.string(), book: z.string().nullable(), joined: z.boolean() }),
+      ),
       resolutions: z.array(resolution),
       entries: z.array(named),
-      exchanges: z.array(exchange.extend({ shown: z.string() })),
+      exchanges: z.array(exchange.extend({ shown: z.string(), letter: z.boolean() })),
     }),
   }),
 }

@@ -8,7 +8,7 @@ import { openingOf, openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import { endpoints } from '../contract.ts'
 import { creditFor, type Earned, onPaper } from '../rules/index.ts'
 import { entryAccess } from './access.ts'
-import { entryOpening, orBefore, yearFor } from './new-entry.ts'
+import { entryOpening, onBehalf, orBefore, yearFor } from './new-entry.ts'
 import { addDispute, rules } from './store.ts'
 import { earnedBeside, earnedIn, onRoll, ruleForEntry, ruleInForce, selfForEntry, thereAlready } from './store-find.ts'
 import { entrySubject, exchangeSubject } from './subjects.ts'
@@ -71,14 +71,8 @@ const dispute = act({
   openTo: 'county',
   reads: ({ member }, actor, id) => [selfForEntry(actor.county, id, { member, account: actor.account })],
   finds: (read) => ({ self: read[0]?.[0] }),
-  guard: ({ input, read, actor, docket }) => {
-    // another's word is for the secretary to write down, of somebody without a phone
-    const own = input.member === undefined || read[0]?.[0]?.account === actor.account
-    const writes = actor.posts.some(
-      ({ role, prefix }) => role === 'council-secretary' && docket.unitCode.startsWith(prefix),
-    )
-    if (!own && (!writes || read[0]?.[0]?.account !== null)) throw notYours('dispute-entry')
-  },
+  guard: ({ input, read, actor, docket }) =>
+    onBehalf('dispute-entry', actor, docket.unitCode, input.member, read[0]?.[0]),
   // P6: who objected is not told
   data: ({ input }) => ({ reason: input.reason }),
   also: ({ docket, actor, input, now, key }) => [

@@ -1,5 +1,7 @@
 import { dayOf, dueAt, isoDay } from '@gongzhi/kernel/clock.ts'
-import { Problem, refused } from '@gongzhi/kernel/problem.ts'
+import { notYours, Problem, refused } from '@gongzhi/kernel/problem.ts'
+import type { Actor } from '@gongzhi/kernel/reach.ts'
+import type { Row } from '@gongzhi/kernel/server/db.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import type { NewSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
@@ -41,3 +43,16 @@ export const orBefore =
   (error: unknown): never => {
     throw error instanceof Problem && error.body.status === 422 ? refused(act, [unmet], []) : error
   }
+
+/** P13: a word for somebody else is written down by that council's secretary, of somebody without a phone; else 403. */
+export const onBehalf = (
+  act: string,
+  actor: Actor,
+  unitCode: string,
+  member: string | undefined,
+  of: Row | undefined,
+) => {
+  if (member === undefined || (of !== undefined && of.account === actor.account)) return
+  const writes = actor.posts.some(({ role, prefix }) => role === 'council-secretary' && unitCode.startsWith(prefix))
+  if (!writes || of?.account !== null) throw notYours(act)
+}

@@ -9,7 +9,7 @@ import { openingOf, openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import { endpoints } from '../contract.ts'
 import { smallThing } from '../rules/index.ts'
 import { ruleAccess } from './access.ts'
-import { yearOf } from './new-entry.ts'
+import { onBehalf, yearOf } from './new-entry.ts'
 import { exchangeFacts, usedBy } from './store-find.ts'
 import { exchangeSubject, ruleSubject } from './subjects.ts'
 import { noDoor } from './system-endpoint.ts'
@@ -88,6 +88,7 @@ const exchange = act({
   standsStill: true,
   reads: ({ item, member }, actor, id) => [exchangeFacts(actor.county, id, item, { member, account: actor.account })],
   finds: (read) => ({ asks: read[0]?.[0] }),
+  guard: ({ input, read, actor, docket }) => onBehalf('exchange', actor, docket.unitCode, input.member, read[0]?.[0]),
   data: ({ input }) => ({ item: input.item }),
   also: (decided) => {
     const { row, docket, input, now, key, actor, read } = decided

@@ -53,6 +53,14 @@ export const takingPart = (county: string, body: string, on: string): Statement 
      WHERE m.county = $1 AND m.body = $2 AND ${ON_ROLL} ORDER BY m.id`,
     [county, body, on],
   )
+/** Members without a phone, for whom the secretary writes the word down (P13), with their book where there is one. */
+export const onPaperMembers = (county: string, body: string, on: string): Statement =>
+  prepared(
+    `SELECT m.id AS member, m.shown, b.id AS book, coalesce(b.active, false) AS active FROM people.member m
+     LEFT JOIN points.book b ON b.county = m.county AND b.body = m.body AND b.member = m.id
+     WHERE m.county = $1 AND m.body = $2 AND m.account IS NULL AND ${ON_ROLL} ORDER BY m.id`,
+    [county, body, on],
+  )
 /** What members of a body have earned by act in a year, set-aside lines left out: for ceilings alone. */
 export const earnedIn = (county: string, body: string, year: number): Statement =>
   prepared(
@@ -135,7 +143,9 @@ export const linesIn = (county: string, body: string, states: readonly string[])
     `SELECT ${LINE} WHERE e.county = $1 AND e.body = $2 AND d.state = ANY ($3) ORDER BY e.happened_at DESC, e.id DESC LIMIT 200`,
     [county, body, states],
   )
-const EXCHANGE = `x.*, d.number, d.state, d.holder_org, m.shown FROM points.exchange x
+const EXCHANGE = `x.*, d.number, d.state, d.holder_org, m.shown,
+  (SELECT r.goods -> x.item ->> 'kind' FROM points.rule r WHERE r.county = x.county AND r.id = x.rule) AS kind
+  FROM points.exchange x
   JOIN kernel.docket d ON d.county = x.county AND d.id = x.id
   LEFT JOIN people.member m ON m.county = x.county AND m.id = x.member`
 export const exchangesOf = (county: string, body: string, member: string, year: number): Statement =>
@@ -149,3 +159,9 @@ export const exchangesAsked = (county: string, body: string): Statement =>
     `SELECT ${EXCHANGE} WHERE x.county = $1 AND x.body = $2 AND d.state = 'asked' ORDER BY x.asked_at, x.id LIMIT 200`,
     [county, body],
   )
+/** For a letter of thanks: the thing exchanged, whose it is, their sealed name, and what they did that year. */
+export const letterOf = (county: string, id: string): Statement =>
+  prepared(`SELECT ${EXCHANGE} WHERE x.county = $1 AND x.id = $2`.replace('m.shown', 'm.shown, m.name_enc'), [
+    county,
+    id,
+  ])

@@ -15,7 +15,16 @@ import { type ActCode, balanceOf, postingDays } from '../rules/index.ts'
 import { entryAccess, ruleAccess } from './access.ts'
 import { bookId, yearOf } from './new-entry.ts'
 import { books, entries, exchanges, rules } from './store.ts'
-import { exchangesAsked, exchangesOf, linesIn, linesOf, onRoll, rulesOf, takingPart } from './store-find.ts'
+import {
+  exchangesAsked,
+  exchangesOf,
+  linesIn,
+  linesOf,
+  onPaperMembers,
+  onRoll,
+  rulesOf,
+  takingPart,
+} from './store-find.ts'
 import { entrySubject, exchangeSubject, ruleSubject } from './subjects.ts'
 
 /* What is read. Everybody reads the rule, members their own ledger and what is posted; nobody a sum of anybody else (P1). */
@@ -173,8 +182,10 @@ export const viewPosted = async ({ env, actor, query: { body } }: Context<typeof
 export const viewWork = async ({ env, actor, query: { body } }: Context<typeof endpoints.work>) => {
   if (!may(entryAccess, 'see', actor, body)) throw notFound()
   const { county } = actor
-  const [members = [], signed = [], found = [], out = []] = await env.db.batch(scopeOf(actor), [
-    takingPart(county, body, isoDay(dayOf(env.now()))),
+  const on = isoDay(dayOf(env.now()))
+  const [members = [], paper = [], signed = [], found = [], out = []] = await env.db.batch(scopeOf(actor), [
+    takingPart(county, body, on),
+    onPaperMembers(county, body, on),
     signedResolutions(county, body),
     linesIn(county, body, ['recorded', 'frozen']),
     exchangesAsked(county, body),
@@ -183,13 +194,23 @@ export const viewWork = async ({ env, actor, query: { body } }: Context<typeof e
   return {
     village: nameOf(body),
     members: keeps ? members.map((one) => ({ member: one.member as string, shown: one.shown as string })) : [],
+    onPaper: (keeps ? paper : []).map((one) => ({
+      member: one.member as string,
+      shown: one.shown as string,
+      book: one.book as string | null,
+      joined: one.active === true,
+    })),
     resolutions: signed.map((one) => ({
       id: one.id as string,
       number: one.number as string,
       title: one.title as string,
     })),
     entries: found.map((row) => ({ ...lineOf(env, actor, row), shown: shownOf(row) })),
-    exchanges: out.map((row) => ({ ...exchangeOf(env, actor, row), shown: shownOf(row) })),
+    exchanges: out.map((row) => ({
+      ...exchangeOf(env, actor, row),
+      shown: shownOf(row),
+      letter: row.kind === 'thanks',
+    })),
   }
 }
 

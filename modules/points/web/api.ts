@@ -10,4 +10,5 @@ export type Mine = CallReply<Api['points.mine']>[number]
 export type Line = Mine['entries'][number] & { readonly shown?: string }
 export type RuleView = CallReply<Api['points.rules']>['rules'][number]
 export type ExchangeRow = Mine['exchanges'][number] & { readonly shown?: string }
+export type Paper = CallReply<Api['points.work']>['onPaper'][number]
 export type Prospect = RuleView['prospects'][number]

@@ -6,7 +6,18 @@ import { Do } from './do.tsx'
 import { useWords } from './words.ts'
 
 /** A line of the ledger: what for, by which clause, where it stands; whoever is a member may object. */
-export const LineSlip = ({ line, rule, children }: { line: Line; rule?: RuleView | null; children?: ReactNode }) => {
+export const LineSlip = ({
+  line,
+  rule,
+  members,
+  children,
+}: {
+  line: Line
+  rule?: RuleView | null
+  /** Without a phone: one of them objects, the secretary writes it down. */
+  members?: readonly { readonly value: string; readonly label: string }[]
+  children?: ReactNode
+}) => {
   const say = useWords()
   const clause = rule?.clauses.find(({ act }) => act === line.act)
   return (
@@ -30,7 +41,10 @@ export const LineSlip = ({ line, rule, children }: { line: Line; rule?: RuleView
           endpoint="points.dispute-entry"
           id={line.id}
           prospects={line.prospects}
-          asks={[{ name: 'reason', label: say('field.reason') }]}
+          asks={[
+            ...(members ? [{ name: 'member', label: say('field.member'), choices: members }] : []),
+            { name: 'reason', label: say('field.reason') },
+          ]}
         />
         {children}
       </Acts>

@@ -1,3 +1,4 @@
+import { PaperButtons } from '@gongzhi/documents/web'
 import {
   ActButton,
   Acts,
@@ -14,6 +15,7 @@ import { Link } from 'wouter'
 import { actCodes } from '../rules/index.ts'
 import { type Line, useAct, useGet } from './api.ts'
 import { Do } from './do.tsx'
+import { PaperMembers } from './paper-members.tsx'
 import { ExchangeSlip, LineSlip } from './slips.tsx'
 import { useWords } from './words.ts'
 
@@ -122,9 +124,11 @@ export const PointsWorkPage = ({ body, back }: { body: string; back: { href: str
                   prospects={row.prospects}
                   asks={[{ name: 'reason', label: say('field.reason') }]}
                 />
+                {row.letter && <PaperButtons paper="points-letter" id={row.id} name={say('work.letter')} />}
               </ExchangeSlip>
             ))}
           </section>
+          {work.onPaper.length > 0 && <PaperMembers body={body} members={work.onPaper} />}
           <RecordForm body={body} members={work.members} />
           <p>
             <Link className="tall" href={`/rules-of-council/${body}`}>
