@@ -6,13 +6,13 @@ import { onStage } from './on-stage.ts'
 import { read, type Stage, send } from './stage.ts'
 
 /*
- * D08: 石龙村's council is elected. Residents name, those named agree by phone or on paper, the representatives vote in their own
+ * D08: 金林村's council is elected. Residents name, those named agree by phone or on paper, the representatives vote in their own
  * meeting with two thirds of them, a tie is voted again, the result hangs out and is in the public record.
  */
 
 const at = onStage()
-const unit = '510704123206'
-const county = '510704'
+const unit = '441226103213'
+const county = '441226'
 const body = `${unit}.representatives`
 const NAMES = ['甲', '乙', '丙', '丁', '戊', '己'].map((one) => `代表${one}`)
 const dayIn = (days: number) => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10)
@@ -35,7 +35,7 @@ const count = async (page: Page, act: string, votes: Readonly<Record<string, str
 
 /** The roll of representatives, as the village keeps it. */
 const representatives = async (stage: Stage): Promise<string[]> => {
-  const head = await stage.as({ role: 'village-chair', place: '石龙村' })
+  const head = await stage.as({ role: 'village-chair', place: '金林村' })
   const bodies = await read<{ kind: string }[]>(head, `/bodies?unit=${unit}`)
   if (!bodies.some(({ kind }) => kind === 'representatives')) {
     stage.expectRefusal(head, 404)
@@ -54,11 +54,34 @@ const representatives = async (stage: Stage): Promise<string[]> => {
   return (await on()).map(({ member }) => member)
 }
 
+test('those elected take office when the posting is over: the roll has them, the chair has the post', async () => {
+  const { stage } = at
+  const head = await stage.as({ role: 'village-chair', place: '金林村' })
+  const { rows } = await read<{ rows: { id: string; title: string }[] }>(head, `/elections?unit=${unit}`)
+  const id = rows.find(({ title }) => title === '金林村群众议事会推选')?.id
+  await go(head, `/work/elections/${id}?county=${county}`)
+  await perform(head, '上任履职', (form) => form.getByRole('radio').first().check())
+  await head.getByText('已履职').first().waitFor()
+  const { nominees } = await read<{ nominees: { shown: string; chair: boolean }[] }>(head, `/elections/${id}`)
+  const chair = nominees.find((one) => one.chair)?.shown ?? ''
+  type Post = { role: string; holder: string | null }
+  await expect
+    .poll(
+      async () =>
+        (await read<Post[]>(head, `/posts?seat=${unit}`)).find(({ role }) => role === 'council-chair')?.holder,
+    )
+    .toBe(chair)
+  await go(head, `/work/rolls/${unit}.council`)
+  await head.getByText('3', { exact: false }).first().waitFor()
+  for (const { shown } of nominees) await head.getByText(shown).first().waitFor()
+  expect(await wrongInHand(head)).toEqual([])
+}, 60_000)
+
 test('a council is named by its village, elected by the representatives, posted and objected to, before everybody', async () => {
   const { stage } = at
-  const head = await stage.as({ role: 'village-chair', place: '石龙村' })
-  const clerk = await stage.as({ role: 'village-clerk', place: '石龙村' })
-  const resident = await stage.as({ role: 'resident', place: '石龙村', nth: 3 })
+  const head = await stage.as({ role: 'village-chair', place: '金林村' })
+  const clerk = await stage.as({ role: 'village-clerk', place: '金林村' })
+  const resident = await stage.as({ role: 'resident', place: '金林村', nth: 3 })
 
   await representatives(stage)
   // the village's chair opens the election
@@ -107,7 +130,7 @@ test('a council is named by its village, elected by the representatives, posted 
   await press(head, '召集村民代表会议')
   await write(head, /^哪天/, hourIn(10).slice(0, 10))
   await write(head, /^几点/, hourIn(10).slice(11, 16))
-  await write(head, /^在哪里/, '石龙村村委会')
+  await write(head, /^在哪里/, '金林村文化室')
   await write(head, /^紧急理由/, '换届时间到了。')
   await press(head, '召集')
   await head.getByText('筹备中').waitFor()
@@ -167,7 +190,7 @@ test('a council is named by its village, elected by the representatives, posted 
     .getByRole('button', { name: /^上任履职/ })
     .getByText('公示期还没满', { exact: false })
     .waitFor()
-  const town = await stage.as({ role: 'town-leader', place: '仙鹤镇' }, { width: 1280 })
+  const town = await stage.as({ role: 'town-leader', place: '官圩镇' }, { width: 1280 })
   await go(town, `/work/elections/${id}?county=${county}`)
   await perform(town, '镇里提意见', (form) => write(form as never, /^指导意见/, '请把计票底单留好。'))
   for (const act of ['截止提名', '登记计票', '公示结果', '上任履职', '作废'])
@@ -183,8 +206,8 @@ test('a council is named by its village, elected by the representatives, posted 
 test('a member is recalled: a fifth sign, the member speaks by phone, the representatives decide, the roll says so', async () => {
   const { stage } = at
   const ids = await representatives(stage)
-  const head = await stage.as({ role: 'village-chair', place: '石龙村' })
-  const member = await stage.as({ role: 'resident', place: '石龙村', nth: 5 })
+  const head = await stage.as({ role: 'village-chair', place: '金林村' })
+  const member = await stage.as({ role: 'resident', place: '金林村', nth: 1 })
   const [mine] = await read<{ member: string }[]>(member, '/me/bodies')
   await go(head, `/work/recalls/new?unit=${unit}`)
   await head.getByRole('combobox', { name: '对谁' }).selectOption(mine?.member ?? '')
@@ -205,14 +228,14 @@ test('a member is recalled: a fifth sign, the member speaks by phone, the repres
   await press(member, '确定我的申辩')
   await member.getByText('托人请过假').first().waitFor()
   expect(await wrongInHand(member)).toEqual([])
-  const neighbour = await stage.as({ role: 'resident', place: '石龙村', nth: 6 })
+  const neighbour = await stage.as({ role: 'resident', place: '金林村', nth: 2 })
   await go(neighbour, `/recalls/${id}?county=${county}`)
   expect(await neighbour.getByRole('button', { name: '我的申辩' }).count()).toBe(0)
 
   await press(head, '召集村民代表会议')
   await write(head, /^哪天/, hourIn(10).slice(0, 10))
   await write(head, /^几点/, hourIn(10).slice(11, 16))
-  await write(head, /^在哪里/, '石龙村村委会')
+  await write(head, /^在哪里/, '金林村文化室')
   await write(head, /^紧急理由/, '代表联名提出。')
   await press(head, '召集')
   await head.getByText('筹备中').waitFor()

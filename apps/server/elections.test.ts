@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openElectionHouse } from './testing-election.ts'
 import { youxian } from './testing-house.ts'
@@ -12,6 +13,8 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => t?.close())
 
+const textOf = async (pdf: Buffer): Promise<string> =>
+  (await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true })).text.replaceAll(/\s/g, '')
 const resultOf = (view: { ballots: { sums: { nominee: string; result: string }[] }[] }) =>
   Object.fromEntries(view.ballots.at(-1)?.sums.map(({ nominee, result }) => [nominee, result]) ?? [])
 
@@ -32,7 +35,7 @@ test('residents name, those named answer by their own phone, and nobody sees who
   expect((await t.view(id, two)).nominees).toEqual([])
   const [mine] = (await t.view(id, one)).nominees
   expect(mine).toMatchObject({ shown: '林大山', mine: true, state: 'named' })
-  expect((await t.post(two, `/elections/${id}/acceptances`, { nominee: mine.id })).statusCode).toBe(403)
+  expect(await t.unmet(two, `/elections/${id}/acceptances`, { nominee: mine.id })).toEqual(['own-word'])
   await t.done(one, `/elections/${id}/acceptances`, { nominee: mine.id })
   expect((await t.view(id, two)).nominees.map(({ shown }: { shown: string }) => shown)).toEqual(['林○○'])
   expect(await t.unmet(one, `/elections/${id}/acceptances`, { nominee: mine.id })).toEqual(['nominee-undecided'])
@@ -160,6 +163,12 @@ test('a council is elected: counted in full or refused, ties voted again, the ch
   expect(waiting).toBeTruthy()
   expect(JSON.stringify(waiting)).not.toMatch(/周一|吴二|郑三|代表/)
   expect((await t.view(id)).digest).toMatch(/^[0-9a-f]{64}$/)
+  // what hangs on the wall: names as their owners agreed, numbers, article, until when
+  const pdf = await textOf((await t.get(t.clerk, `/papers/election-posting/${id}/pdf`)).rawPayload)
+  for (const words of ['结果公示', '吴二', '成员、理事长', '第三十条', '群众代表', '公示期'])
+    expect(pdf).toContain(words)
+  const minutes = await textOf((await t.get(t.head, `/papers/minutes/${meeting}/pdf`)).rawPayload)
+  expect(minutes).toContain('石龙村村民代表会议')
   const resident = t.members()[3]
   if (!resident) throw new Error('no resident')
   await t.done(resident, `/elections/${id}/objections`, { ground: 'count', text: '发票的时候没点清。' })
@@ -224,7 +233,7 @@ test('a member is recalled only when enough sign, the member is heard and the re
   )
   const stranger = t.members()[4]
   if (!stranger) throw new Error('no resident')
-  expect((await t.post(stranger, `/recalls/${id}/hearings`, { text: '我来说。' })).statusCode).toBe(403)
+  expect(await t.unmet(stranger, `/recalls/${id}/hearings`, { text: '我来说。' })).toEqual(['own-word'])
   await t.done(t.clerk, `/recalls/${id}/hearings`, { text: '这半年在外地治病，请过假。' })
   await t.meets(id)
   expect(await t.unmet(t.head, `/recalls/${id}/ballots`, { ...sums, yes: 6, tellers })).toEqual(['papers-fit'])

@@ -11,6 +11,7 @@ import { readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Subject } from '@gongzhi/kernel/server/subject.ts'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tellElection } from './demo/tell-election.ts'
 import { tellTalk } from './demo/tell-talk.ts'
 import type { TestHouse } from './testing-house.ts'
 import { castOf, deqing, elsewhere, guanxu, jinlin, jinxi, openTestHouse, youxian } from './testing-house.ts'
@@ -191,6 +192,7 @@ beforeAll(async () => {
   targets.holding = held.map(({ id, prefix }) => ({ name: `holding in ${prefix}`, village: prefix, id }))
 
   await tellTalk(h as never)
+  targets.election = [{ name: 'election of the council', village: jinlin, id: await tellElection(h as never) }]
   for (const { kind, id } of await h.rows<{ kind: string; id: string }>(
     `SELECT DISTINCT ON (kind) kind, id FROM kernel.docket
      WHERE county = $1 AND kind IN ('topic', 'meeting', 'vote', 'resolution', 'task', 'body', 'member') ORDER BY kind, id DESC`,
@@ -315,6 +317,10 @@ const forms: Record<string, unknown> = {
   topic: '00000000-0000-7000-8000-000000000000',
   member: '00000000-0000-7000-8000-000000000000',
   choice: 'yes',
+  nominee: '00000000-0000-7000-8000-000000000000',
+  objection: '00000000-0000-7000-8000-000000000000',
+  class: 'masses',
+  ...{ given: 0, returned: 0, valid: 0, invalid: 0, sums: [], tellers: [] },
   yes: 0,
   no: 0,
   abstain: 0,
@@ -329,6 +335,7 @@ const bodyFor = (act: Act, village: string) => ({
   // another's word is for the secretary to write down: here everybody speaks for themselves
   ...(['support', 'unsupport', 'object'].includes(act.act) ? { member: undefined } : {}),
   ...(act.endpoint.id === 'deliberation.refuse' ? { ground: 'law', article: '某条' } : {}),
+  ...(act.act === 'object-to-election' ? { ground: 'count' } : {}),
   ...(act.act === 'visit' ? { outcome: 'reached' } : {}),
   ...(act.act === 'merge' ? { into: targets.matter?.find((one) => one.village === village)?.id } : {}),
   ...(act.act === 'whistle'

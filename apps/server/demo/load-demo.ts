@@ -5,6 +5,7 @@ import type { Opened } from '../open.ts'
 import { loadPeople } from './load-people.ts'
 import { loadPlaces } from './load-places.ts'
 import { setRules } from './set-rules.ts'
+import { tellElection } from './tell-election.ts'
 import { tellStories } from './tell-stories.ts'
 import { tellTalk } from './tell-talk.ts'
 
@@ -26,6 +27,7 @@ export const loadDemo = (opened: Opened, say: (line: string) => void): Promise<v
     say('  3/3 事项 matters…')
     const count = await tellStories(opened)
     const talked = await tellTalk(opened)
+    await tellElection(opened)
     await setRules(opened)
     say(`  ${count} 件事项 matters，${talked} 个议题 topics`)
     await owner.query('INSERT INTO kernel.demo VALUES (now())')

@@ -5,7 +5,14 @@ import { type ElectionFacts, type ElectionState, election } from './election.ts'
 /** Everything is as it should be for any act, and the chair is chosen by ballot. */
 const fine: ElectionFacts = {
   ...{ reason: true, text: true, name: true, ofTheVillage: true, notNamedYet: true, classKnown: true },
-  ...{ nomineeKnown: true, nomineeUndecided: true, nomineeStands: true, enoughNominees: true, undecided: 0 },
+  ...{
+    ownWord: true,
+    nomineeKnown: true,
+    nomineeUndecided: true,
+    nomineeStands: true,
+    enoughNominees: true,
+    undecided: 0,
+  },
   ...{ sitting: true, quorum: true, enoughForSecrecy: true, tellersTwo: true, tellersPresent: true },
   ...{ tellersNoCandidates: true, papersFit: true, votesFit: true, ties: false, seatsOpen: true, quotasFilled: true },
   ...{ chairNeeded: true, chairByRule: false, chairElected: true, nomineeElected: true, ground: true },

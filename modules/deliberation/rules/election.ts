@@ -22,6 +22,8 @@ export type ElectionFacts = {
   readonly ofTheVillage: boolean
   readonly notNamedYet: boolean
   readonly classKnown: boolean
+  /** Of the nominee themself, or noted by a keeper from paper. */
+  readonly ownWord: boolean
   readonly nomineeKnown: boolean
   readonly nomineeUndecided: boolean
   readonly nomineeStands: boolean
@@ -62,6 +64,7 @@ const nameStated = says('name-stated', (f) => f.name)
 const ofTheVillage = says('of-the-village', (f) => f.ofTheVillage)
 const notNamedYet = says('not-named-yet', (f) => f.notNamedYet)
 const classKnown = says('class-known', (f) => f.classKnown)
+const ownWord = says('own-word', (f) => f.ownWord)
 const nomineeKnown = says('nominee-known', (f) => f.nomineeKnown)
 const nomineeUndecided = says('nominee-undecided', (f) => f.nomineeUndecided)
 const nomineeStands = says('nominee-stands', (f) => f.nomineeStands)
@@ -119,8 +122,12 @@ export const election = procedure<ElectionState, ElectionFacts>()({
   acts: {
     nominate: { from: ['nominating'], to: stay, requires: [nameStated, classKnown, ofTheVillage, notNamedYet] },
     // by one’s own phone, or a keeper notes the consent given on paper (P13)
-    'accept-nomination': { from: ['nominating'], to: stay, requires: [nomineeKnown, nomineeUndecided] },
-    'withdraw-nomination': { from: ['nominating', 'nominated'], to: stay, requires: [nomineeKnown, nomineeStands] },
+    'accept-nomination': { from: ['nominating'], to: stay, requires: [ownWord, nomineeKnown, nomineeUndecided] },
+    'withdraw-nomination': {
+      from: ['nominating', 'nominated'],
+      to: stay,
+      requires: [ownWord, nomineeKnown, nomineeStands],
+    },
     'close-nominations': { from: ['nominating'], to: 'nominated', requires: [enoughNominees, nobodyUndecided] },
     count: { from: ['nominated'], to: [{ state: 'tied', when: ties }, { state: 'counted' }], requires: ballot },
     'run-off': { from: ['tied'], to: [{ state: 'tied', when: ties }, { state: 'counted' }], requires: ballot },

@@ -6,7 +6,16 @@ import { callOf, type RecallFacts, recall, removalOf, sumsFit } from './recall.t
 
 const law = lawOf(shippedPacks, '510704123206', '2026-11-27')
 const fine: RecallFacts = {
-  ...{ text: true, reason: true, heard: true, sitting: true, quorum: true, enoughForSecrecy: true, tellersTwo: true },
+  ...{
+    ownWord: true,
+    text: true,
+    reason: true,
+    heard: true,
+    sitting: true,
+    quorum: true,
+    enoughForSecrecy: true,
+    tellersTwo: true,
+  },
   ...{ tellersPresent: true, tellersNotConcerned: true, papersFit: true, passes: true },
 }
 

@@ -56,6 +56,8 @@ export const removalOf = (law: Law, present: number, { yes, no, abstain }: Recal
   )
 
 export type RecallFacts = {
+  /** Of the member concerned, or noted by a keeper. */
+  readonly ownWord: boolean
   readonly text: boolean
   readonly reason: boolean
   readonly heard: boolean
@@ -80,7 +82,11 @@ export const recall = procedure<RecallState, RecallFacts>()({
   final: ['removed', 'kept', 'withdrawn'],
   acts: {
     /** The member’s own word, by phone or as a keeper notes it; or that there was none though asked. */
-    'note-hearing': { from: ['proposed'], to: stay, requires: [says('text-stated', (f) => f.text)] },
+    'note-hearing': {
+      from: ['proposed'],
+      to: stay,
+      requires: [says('own-word', (f) => f.ownWord), says('text-stated', (f) => f.text)],
+    },
     'decide-recall': {
       from: ['proposed'],
       to: [{ state: 'removed', when: passes }, { state: 'kept' }],

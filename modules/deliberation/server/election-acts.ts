@@ -1,6 +1,5 @@
 import { maskName } from '@gongzhi/identity/rules'
 import { openName, phoneHash, sealName } from '@gongzhi/identity/server'
-import { notYours } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { type Act, act } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
@@ -74,21 +73,10 @@ const howOf = (self: boolean, capacity: Capacity, read: readonly (readonly Row[]
   self ? 'self' : (read[2]?.length ?? 0) > 0 ? 'representative' : capacity.post !== null ? 'paper' : 'resident'
 
 /** For a nominee’s own word: by their own phone, or as a keeper notes it from paper. */
-const own = (word: string) => ({
+const own = {
   reads: (_input: { nominee: string }, actor: Actor, id: string) => [listNominees(actor.county, id, actor.account)],
-  guard: ({
-    input,
-    capacity,
-    read,
-  }: {
-    readonly input: Partial<{ nominee: string }>
-    readonly capacity: Capacity
-    readonly read: readonly (readonly Row[])[]
-  }) => {
-    const row = read[0]?.find(({ id }) => id === input.nominee)
-    if (capacity.post === null && row?.mine !== true) throw notYours(word)
-  },
-})
+  finds: (read: readonly (readonly Row[])[], input: { nominee: string }) => ({ mine: isMine(read, input.nominee) }),
+}
 const isMine = (read: readonly (readonly Row[])[], id: string): boolean =>
   read[0]?.find((row) => row.id === id)?.mine === true
 
@@ -97,7 +85,7 @@ const acceptNomination = act({
   act: 'accept-nomination',
   endpoint: endpoints.acceptNomination,
   openTo: 'county',
-  ...own('accept-nomination'),
+  ...own,
   data: ({ input, read }) => ({ ...input, how: isMine(read, input.nominee) ? 'phone' : 'paper' }),
   also: ({ docket, input, actor, read }) => [
     acceptNominee(docket.county, input.nominee, isMine(read, input.nominee) ? actor.account : null, input.openName),
@@ -109,7 +97,7 @@ const withdrawNomination = act({
   act: 'withdraw-nomination',
   endpoint: endpoints.withdrawNomination,
   openTo: 'county',
-  ...own('withdraw-nomination'),
+  ...own,
   data: ({ input, read }) => ({ ...input, how: isMine(read, input.nominee) ? 'phone' : 'paper' }),
   also: ({ docket, input }) => [withdrawNominee(docket.county, input.nominee)],
 })

@@ -40,7 +40,7 @@ export const postingEnd = (
     ? null
     : (dueAt(row.postedAt, limitOf(lawNow(row.unitCode, row.postedAt), 'posting'), calendar) ?? null)
 
-const facts = ({ row, input, now, calendar }: Moment<Election, Input>): ElectionFacts => {
+const facts = ({ row, input, capacity, now, calendar }: Moment<Election, Input>): ElectionFacts => {
   const law = lawOfElection(row, now)
   const named = row.nominees.find(({ id }) => id === input.nominee)
   const kind = input.ballotKind as Ballot['kind'] | undefined
@@ -58,6 +58,7 @@ const facts = ({ row, input, now, calendar }: Moment<Election, Input>): Election
     ofTheVillage: input.ofTheVillage === true,
     notNamedYet: input.namedBefore !== true,
     classKnown: open.some((seat) => seat.class === input.class),
+    ownWord: capacity.post !== null || input.mine === true,
     nomineeKnown: named !== undefined,
     nomineeUndecided: named?.state === 'named',
     nomineeStands: named !== undefined && named.state !== 'withdrawn' && !named.elected,

@@ -105,6 +105,7 @@ const meetingActs: readonly Act[] = [
 
 export { conveneMeeting } from './convene.ts'
 export { closeLive } from './live.ts'
+export { openElection } from './open-election.ts'
 export { talkPapers } from './papers.ts'
 export { proposeTopic } from './propose.ts'
 export { bringerOf, doerOf, signedResolution, signedResolutions, takingPartIn } from './store-taking-part.ts'

@@ -12,7 +12,7 @@ import { electionAccess } from './access.ts'
 import { electionSubject } from './election-subject.ts'
 
 /** Opens the election of a village’s council. 409 without a council or its representatives, or with seats below its quotas. */
-const openElection = async (env: Env, body: Request<typeof endpoints.openElection>['body'], call: Call) => {
+export const openElection = async (env: Env, body: Request<typeof endpoints.openElection>['body'], call: Call) => {
   const { actor, key } = call
   const at = { id: '', unitCode: body.unit, holderOrg: null, holder: null, party: null, sealedFrom: null }
   const capacity = capacityFor(electionAccess['open-election'] ?? [], actor, at, [])

@@ -21,12 +21,13 @@ type Input = Record<string, unknown>
 export const lawOfRecall = (row: Recall, now: number) =>
   lawNow(row.unitCode, row.room ? Date.parse(row.room.startsAt) : now)
 
-const facts = ({ row, input, now }: Moment<Recall, Input>): RecallFacts => {
+const facts = ({ row, input, actor, capacity, now }: Moment<Recall, Input>): RecallFacts => {
   const law = lawOfRecall(row, now)
   const present = row.room?.present ?? []
   const tellers = input.tellersFound as Tellers | undefined
   const sums = typeof input.yes === 'number' ? (input as unknown as RecallSums) : undefined
   return {
+    ownWord: capacity.post !== null || (input.concerned !== null && input.concerned === actor.account),
     text: written(input, 'text'),
     reason: written(input, 'reason'),
     heard: row.heard !== null,

@@ -69,9 +69,7 @@ const noteHearing = act({
   endpoint: endpoints.noteHearing,
   openTo: 'county',
   reads: (_input, actor, id) => [findConcerned(actor.county, id)],
-  guard: ({ actor, capacity, read }) => {
-    if (capacity.post === null && read[0]?.[0]?.account !== actor.account) throw notYours('note-hearing')
-  },
+  finds: (read) => ({ concerned: read[0]?.[0]?.account ?? null }),
   change: ({ row, input }) => ({ heard: row.heard === null ? input.text : `${row.heard}；${input.text}` }),
   data: ({ capacity, input }) => ({ text: input.text, how: capacity.post === null ? 'phone' : 'paper' }),
 })
