@@ -72,6 +72,9 @@ export const ElectionPage = ({ id, back }: { id: string; back: Back }) => {
       <div className="acts" role="group" aria-label={say('election.nominating')}>
         <Nominate view={view} />
       </div>
+      {view.prospects.length === 0 && (view.state === 'nominating' || view.state === 'posted') && (
+        <More href="/sign-in">{say('election.signIn')}</More>
+      )}
       {works && (
         <Suspense fallback={<Loading />}>
           <Keep view={view} />
