@@ -12,6 +12,7 @@ import type { Subject } from '@gongzhi/kernel/server/subject.ts'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tellElection } from './demo/tell-election.ts'
+import { tellPoints } from './demo/tell-points.ts'
 import { tellTalk } from './demo/tell-talk.ts'
 import type { TestHouse } from './testing-house.ts'
 import { castOf, deqing, elsewhere, guanxu, jinlin, jinxi, openTestHouse, youxian } from './testing-house.ts'
@@ -191,11 +192,11 @@ beforeAll(async () => {
   )
   targets.holding = held.map(({ id, prefix }) => ({ name: `holding in ${prefix}`, village: prefix, id }))
 
-  await tellTalk(h as never)
+  await tellTalk(h as never, tellPoints)
   targets.election = [{ name: 'election of the council', village: jinlin, id: await tellElection(h as never) }]
   for (const { kind, id } of await h.rows<{ kind: string; id: string }>(
     `SELECT DISTINCT ON (kind) kind, id FROM kernel.docket
-     WHERE county = $1 AND kind IN ('topic', 'meeting', 'vote', 'resolution', 'task', 'body', 'member') ORDER BY kind, id DESC`,
+     WHERE county = $1 AND kind IN ('topic', 'meeting', 'vote', 'resolution', 'task', 'body', 'member', 'points-rule', 'points-book', 'points-entry') ORDER BY kind, id DESC`,
     [youxian],
   ))
     targets[kind] = [{ name: `${kind} of the talk`, village: elsewhere, id }]
@@ -282,6 +283,14 @@ const sees = async (actor: Actor, id: string): Promise<boolean> => {
   const found = await look(id)
   if (!found || actor.county !== found.docket.county) return false
   if (capacityFor(found.subject.access.see ?? [], actor, found.docket, found.units)) return true
+  // D10: what is posted is for the members of that council
+  if (found.docket.kind === 'points-entry') {
+    const roll = await h.rows('SELECT FROM people.member WHERE body = $1 AND account = $2 AND ended_on IS NULL', [
+      `${found.docket.unitCode}.council`,
+      actor.account,
+    ])
+    return roll.length > 0
+  }
   if (found.docket.parent !== null && found.docket.kind !== 'matter') return sees(actor, found.docket.parent)
   if (found.docket.kind !== 'matter' || found.docket.sealedFrom !== null) return false
   // whoever has a part of the work sees the whole
@@ -333,9 +342,14 @@ const bodyFor = (act: Act, village: string) => ({
   ...forms,
   ...(act.act === 'resend' ? { delivery: messages.get(village) } : {}),
   // another's word is for the secretary to write down: here everybody speaks for themselves
-  ...(['support', 'unsupport', 'object'].includes(act.act) ? { member: undefined } : {}),
+  ...(['support', 'unsupport', 'object', 'dispute-entry', 'exchange'].includes(act.act) ? { member: undefined } : {}),
   ...(act.endpoint.id === 'deliberation.refuse' ? { ground: 'law', article: '某条' } : {}),
   ...(act.act === 'object-to-election' ? { ground: 'count' } : {}),
+  ...(act.act === 'adopt-rule' ? { resolution: forms.topic } : {}),
+  ...(act.act === 'exchange' ? { item: 0 } : {}),
+  ...(act.act === 'change-rule'
+    ? { title: '细则', clauses: [{ act: 'attended', points: 1, most: 2 }], yearMost: 9, goods: [] }
+    : {}),
   ...(act.act === 'visit' ? { outcome: 'reached' } : {}),
   ...(act.act === 'merge' ? { into: targets.matter?.find((one) => one.village === village)?.id } : {}),
   ...(act.act === 'whistle'

@@ -6,6 +6,7 @@ import { loadPeople } from './load-people.ts'
 import { loadPlaces } from './load-places.ts'
 import { setRules } from './set-rules.ts'
 import { tellElection } from './tell-election.ts'
+import { tellPoints } from './tell-points.ts'
 import { tellStories } from './tell-stories.ts'
 import { tellTalk } from './tell-talk.ts'
 
@@ -26,7 +27,7 @@ export const loadDemo = (opened: Opened, say: (line: string) => void): Promise<v
     await loadPeople(env, crypto)
     say('  3/3 事项 matters…')
     const count = await tellStories(opened)
-    const talked = await tellTalk(opened)
+    const talked = await tellTalk(opened, tellPoints)
     await tellElection(opened)
     await setRules(opened)
     say(`  ${count} 件事项 matters，${talked} 个议题 topics`)

@@ -20,8 +20,33 @@ const BODY = `${VILLAGE}.council`
 const DAY = 86_400_000
 const MINUTE = 60_000
 
-/** Tells the story through real acts; answers how many topics there are. */
-export const tellTalk = async ({ env: real, house, url, crypto }: Opened): Promise<number> => {
+/** What an earlier evening of the council is told with. */
+export type Stage = {
+  readonly env: Env
+  readonly url: string
+  readonly today: number
+  readonly key: (...parts: string[]) => string
+  /** Goes on at an instant. */
+  readonly to: (at: number) => void
+  readonly does: (
+    actor: Actor,
+    kind: string,
+    name: string,
+    id: string,
+    input?: Record<string, unknown>,
+    minutes?: number,
+  ) => Promise<unknown>
+  readonly relay: () => Promise<unknown>
+  readonly cast: Readonly<Record<'chair' | 'secretary' | 'branch' | 'village', Actor>>
+  readonly residents: readonly Actor[]
+  readonly members: readonly string[]
+}
+
+/** Tells the story through real acts; answers how many topics there are. `before`: an earlier evening, whose promises are struck off. */
+export const tellTalk = async (
+  { env: real, house, url, crypto }: Opened,
+  before?: (stage: Stage) => Promise<readonly string[]>,
+): Promise<number> => {
   const today = real.now()
   let now = today
   const env: Env = { ...real, now: () => now }
@@ -91,6 +116,12 @@ export const tellTalk = async ({ env: real, house, url, crypto }: Opened): Promi
     members.push(id)
   }
 
+  const to = (at: number) => {
+    now = at
+  }
+  const cast = { chair, secretary, branch, village }
+  const promises = (await before?.({ env, url, today, key, to, does, relay, cast, residents, members })) ?? []
+
   const propose = async (one: { title: string; text: string; concerns?: string }, n: number) => {
     const { id } = await proposeTopic(
       env,
@@ -130,6 +161,7 @@ export const tellTalk = async ({ env: real, house, url, crypto }: Opened): Promi
   now = Math.max(now, evening)
   await does(chair, 'meeting', 'open', held.id)
   await does(chair, 'meeting', 'present-list', held.id)
+  for (const task of promises) await does(chair, 'task', 'strike-off', task, { hands: { yes: 10, no: 0, abstain: 0 } })
   for (const [n, one] of talk.past.entries()) {
     const topic = topics[n] ?? ''
     await does(chair, 'meeting', 'take-item', held.id, { topic })

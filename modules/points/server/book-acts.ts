@@ -1,17 +1,21 @@
 import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
+import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { notFound, notYours, refused } from '@gongzhi/kernel/problem.ts'
-import { type Act, act, scopeOf } from '@gongzhi/kernel/server/act.ts'
+import { type Act, act, type Call, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { endpoints } from '../contract.ts'
 import { bookAccess } from './access.ts'
 import { bookId, orBefore } from './new-entry.ts'
 import { onRoll } from './store-find.ts'
 import { bookSubject } from './subjects.ts'
 
-/** Handles POST /points/books: by one's own word; the secretary writes it down for whoever has no phone (P5, P13). */
-export const join = async ({ env, actor, body: { body, member }, key, madeAt }: Context<typeof endpoints.join>) => {
+/** 参加: by one's own word; the secretary writes it down for whoever has no phone (P5, P13). */
+export const joinPoints = async (env: Env, said: Request<typeof endpoints.join>['body'], call: Call) => {
+  const { actor } = call
+  const { body, member } = said
   const unitCode = body.slice(0, 12)
   const at = { id: '', unitCode, holderOrg: null, holder: null, party: null, sealedFrom: null }
   const capacity = member === undefined ? { post: null } : capacityFor(bookAccess['leave-points'] ?? [], actor, at, [])
@@ -36,9 +40,12 @@ export const join = async ({ env, actor, body: { body, member }, key, madeAt }: 
       row: { body, unitCode, member: one.member as string, account, active: true },
       data: { body },
     },
-    { actor, key, madeAt },
+    call,
   ).catch(orBefore('join-points', 'not-joined-before'))
 }
+/** Handles POST /points/books. */
+export const join = ({ env, actor, body, key, madeAt }: Context<typeof endpoints.join>) =>
+  joinPoints(env, body, { actor, key, madeAt })
 
 const leave = act({
   subject: bookSubject,

@@ -9,7 +9,9 @@ import { hearTalks } from './hear-talks.ts'
 import { draftRule, ruleActs } from './rule-acts.ts'
 import { mayDo, viewMine, viewPosted, viewRules, viewWork } from './view.ts'
 
+export { joinPoints } from './book-acts.ts'
 export { pointsPapers } from './papers.ts'
+export { draftPoints } from './rule-acts.ts'
 
 /** 履职积分: a council's rule, its ledger that writes itself, and what is given in thanks. D10. */
 export const points: Module = {

@@ -1,11 +1,12 @@
 import { signedResolution } from '@gongzhi/deliberation/server'
 import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { invalid, notYours } from '@gongzhi/kernel/problem.ts'
-import { type Act, act } from '@gongzhi/kernel/server/act.ts'
+import { type Act, act, type Call } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { openingOf, openSubject } from '@gongzhi/kernel/server/open-subject.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { endpoints } from '../contract.ts'
 import { smallThing } from '../rules/index.ts'
 import { ruleAccess } from './access.ts'
@@ -26,8 +27,9 @@ const onlySmallThings = ({ goods }: Pick<Content, 'goods'>) => {
   if (errors.length > 0) throw invalid(errors)
 }
 
-/** Handles POST /points/rules. */
-export const draftRule = async ({ env, actor, body: said, key, madeAt }: Context<typeof endpoints.draft>) => {
+/** 起草: by the council's own hands; in force is something else. */
+export const draftPoints = (env: Env, said: Request<typeof endpoints.draft>['body'], call: Call) => {
+  const { actor, key } = call
   const { body, ...content } = said
   const unitCode = body.slice(0, 12)
   const at = { id: '', unitCode, holderOrg: null, holder: null, party: null, sealedFrom: null }
@@ -48,9 +50,12 @@ export const draftRule = async ({ env, actor, body: said, key, madeAt }: Context
       row: { ...row, announced: year, cleared: year },
       data: said,
     },
-    { actor, key, madeAt },
+    call,
   )
 }
+/** Handles POST /points/rules. */
+export const draftRule = async ({ env, actor, body, key, madeAt }: Context<typeof endpoints.draft>) =>
+  draftPoints(env, body, { actor, key, madeAt })
 
 const change = act({
   subject: ruleSubject,
