@@ -89,6 +89,17 @@ export const tellTalk = async (
   const relay = () => relayOnce(env, listeners, fail)
   const resident = (n: number): Actor => residents[n % residents.length] ?? fail(new Error('no residents'))
 
+  // the representatives (村民委员会组织法 Art. 29): from the list and on paper, none with an account
+  now = today - 310 * DAY
+  const foundReps = { unit: VILLAGE, kind: 'representatives' as const, title: '石龙村村民代表会议' }
+  await foundBody(env, foundReps, { actor: branch, key: key('representatives') })
+  for (const [n, name] of talk.representatives.entries()) {
+    const term = { from: isoDay(dayOf(today - 310 * DAY)), until: isoDay(dayOf(today + 800 * DAY)) }
+    const entry = { name, woman: n % 5 < 2, household: `r${n}`, ...term }
+    const call = { actor: branch, key: key('representative', String(n)) }
+    await enterMember(env, crypto, `${VILLAGE}.representatives`, entry, call)
+  }
+
   // the council, a year ago
   now = today - 300 * DAY
   await foundBody(
