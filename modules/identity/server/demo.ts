@@ -18,7 +18,9 @@ export const demoPeople =
         const county = row.county as string
         const account = row.id as string
         const staff = row.kind === 'staff'
-        const post = staff ? (await house.postsOf(env, county, account))[0] : undefined
+        const posts = staff ? await house.postsOf(env, county, account) : []
+        // who was elected to something more is still known by the post they came with
+        const post = posts.find(({ title }) => title === row.demo_title) ?? posts[0]
         const code = post ? post.prefix.padEnd(12, '0') : (row.village as string | null)
         const [countyName, place] = await Promise.all([
           house.placeName(env, `${county}000000`),
