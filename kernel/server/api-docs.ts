@@ -213,5 +213,6 @@ article{margin:1.25rem 0;padding:1rem;border:1px solid #cfccc4;background:#fff;b
 .who,small{color:#4d5156}pre,code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.875rem}
 pre{margin:.25rem 0;padding:.75rem;overflow-x:auto;border-left:3px solid #cfccc4;background:#f6f4ee;white-space:pre-wrap}
 table{width:100%;border-collapse:collapse;font-size:.9rem}th,td:first-child,td:nth-child(2){white-space:nowrap}th,td{padding:.3rem .5rem;border-bottom:1px solid #cfccc4;text-align:left;vertical-align:top}
+@media(max-width:30rem){th,td:first-child,td:nth-child(2){white-space:normal}td{overflow-wrap:anywhere}}
 @media print{body{max-width:none;font-size:9pt;background:none}nav,header a{display:none}pre{background:none}}
 `
