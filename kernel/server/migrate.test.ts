@@ -127,3 +127,23 @@ test('a user without rights is told to be made the owner', async () => {
   await poor.end()
   expect(explainStartError(refused)).toMatch(/ALTER DATABASE/)
 })
+
+test('two databases of one server, migrated at the same moment, make their common role together', async () => {
+  put(
+    'a',
+    '0001-role.sql',
+    `DO $$ BEGIN
+       IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'common_role') THEN
+         PERFORM pg_sleep(0.3);
+         CREATE ROLE common_role NOLOGIN;
+       END IF;
+     END $$;`,
+  )
+  const admin = await connect('postgres')
+  await admin.query('CREATE DATABASE migrate_beside')
+  await admin.end()
+  const beside = await connect('migrate_beside')
+  const ran = await Promise.all([migrate(client, sets('a')), migrate(beside, sets('a'))])
+  await beside.end()
+  expect(ran).toEqual([1, 1])
+})

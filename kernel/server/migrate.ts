@@ -33,7 +33,7 @@ export async function migrate(
   let ran = 0
   for (const file of files) {
     if (done.has(`${file.module}/${file.name}`) || !only(file.module, file.name)) continue
-    if (await apply(client, file)) {
+    if (await applyAgainOnce(client, file)) {
       ran++
       log(`migrated ${file.module}/${file.name}`)
     }
@@ -116,6 +116,20 @@ function checkHistory(sets: readonly MigrationSet[], files: readonly Migration[]
         name,
       })
     }
+  }
+}
+
+/** Roles belong to the whole server: another database, migrated at the same moment, may have made ours just before. */
+const MADE_MEANWHILE =
+  /^(duplicate key value violates unique constraint "pg_auth|role .* already exists|tuple concurrently updated)/
+
+async function applyAgainOnce(client: ClientBase, file: Migration): Promise<boolean> {
+  try {
+    return await apply(client, file)
+  } catch (error) {
+    const { cause } = error as { cause?: { message?: string } }
+    if (!MADE_MEANWHILE.test(cause?.message ?? '')) throw error
+    return apply(client, file)
   }
 }
 

@@ -7,11 +7,14 @@ export const waitingCounties: Statement = prepared('SELECT kernel.waiting_counti
 /** Takes up to `most` acts off the outbox, with their journal entries; locked rows belong to another relay. */
 export const takeFacts = (county: string, most: number): Statement =>
   prepared(
-    `WITH taken AS (
-       DELETE FROM kernel.outbox o WHERE (o.county, o.subject, o.seq) IN (
-         SELECT county, subject, seq FROM kernel.outbox
-         WHERE county = $1 AND (not_before IS NULL OR not_before <= now())
-         ORDER BY subject, seq LIMIT $2 FOR UPDATE SKIP LOCKED)
+    // found once, so that the limit holds: as a subquery it may be run again for every row
+    `WITH found AS MATERIALIZED (
+       SELECT county, subject, seq FROM kernel.outbox
+       WHERE county = $1 AND (not_before IS NULL OR not_before <= now())
+       ORDER BY subject, seq LIMIT $2 FOR UPDATE SKIP LOCKED),
+     taken AS (
+       DELETE FROM kernel.outbox o USING found
+       WHERE (o.county, o.subject, o.seq) = (found.county, found.subject, found.seq)
        RETURNING o.county, o.subject, o.seq, o.kind, o.act)
      SELECT t.*, j.at, j.from_state, j.to_state, j.actor, j.org, j.data
      FROM taken t JOIN kernel.journal j USING (county, subject, seq) ORDER BY j.at, t.subject, t.seq`,

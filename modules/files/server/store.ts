@@ -93,11 +93,13 @@ export const findKept = (id: string): Statement => prepared('SELECT id FROM file
 /** Takes one file off that nobody attached since a time; no row when there is none. */
 export const takeOrphan = (before: Date): Statement =>
   prepared(
-    `DELETE FROM files.file WHERE id IN (
+    // found once: as a subquery it may be run again for every row, and take more than the one whose bytes are deleted
+    `WITH found AS MATERIALIZED (
        SELECT p.id FROM files.file p
        WHERE p.kept_at < $1 AND NOT EXISTS (SELECT FROM files.attached a WHERE a.file = p.id)
        ORDER BY p.kept_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-     RETURNING id`,
+     DELETE FROM files.file f USING found WHERE f.id = found.id
+     RETURNING f.id`,
     [before],
   )
 

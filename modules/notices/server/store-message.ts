@@ -62,12 +62,14 @@ export const countiesWaiting = (channel: string, now: Date): Statement =>
  */
 export const claimMessages = (county: string, channel: string, now: Date, most: number): Statement =>
   prepared(
-    `UPDATE notices.message SET tries = tries + 1,
-       due = $3::timestamptz + least(21600, 60 * power(4, least(tries, 6))) * interval '1 second'
-     WHERE county = $1 AND id IN (
-       SELECT id FROM notices.message
+    // found once, so that the limit holds: as a subquery it may be run again for every row
+    `WITH found AS MATERIALIZED (
+       SELECT id AS due_id FROM notices.message
        WHERE county = $1 AND channel = $2 AND due <= $3 AND sent_at IS NULL AND gave_up_at IS NULL
        ORDER BY due LIMIT $4 FOR UPDATE SKIP LOCKED)
+     UPDATE notices.message SET tries = tries + 1,
+       due = $3::timestamptz + least(21600, 60 * power(4, least(tries, 6))) * interval '1 second'
+     FROM found WHERE county = $1 AND id = found.due_id
      RETURNING id, account, org, to_enc, lines, words, lang, tries`,
     [county, channel, now, most],
   )
