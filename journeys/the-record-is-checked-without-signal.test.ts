@@ -50,6 +50,7 @@ test('a villager checks the record of a closed matter with the network off, and 
   const said = villager.locator('.checked')
   await said.getByText(new RegExp(`德庆县公开记录的第 ${no.toLocaleString('en')} 条.*没有改动`)).waitFor()
   await said.getByText('换了灯头，已经亮了。').waitFor()
+  await said.getByText('国密公钥指纹').waitFor()
   const dir = mkdtempSync(join(tmpdir(), 'proof-'))
   const proof = join(dir, 'proof.json')
   const saving = villager.waitForEvent('download')

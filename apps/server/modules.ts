@@ -35,6 +35,8 @@ export type Ports = {
   readonly webhookHosts?: readonly string[]
   /** Single sign-on of staff. */
   readonly oidc?: OidcSettings | undefined
+  /** Heads of the public record bear an SM2 signature too; they do unless told otherwise. */
+  readonly recordSm2?: boolean
   /** Ways out; none: messages wait. */
   readonly channels?: Channels
   /** Where notices listen for what other processes do. */
@@ -65,6 +67,7 @@ export const buildHouse = ({
   channels = {},
   webhookHosts,
   oidc,
+  recordSm2,
   databaseUrl,
   shelf,
   scan,
@@ -113,7 +116,7 @@ export const buildHouse = ({
       ] as ImportKind[],
     }),
     notices.module,
-    createRecord({ crypto }),
+    createRecord({ crypto, sm2: recordSm2 ?? true }),
     createMatters({ crypto }),
     createConnections({ crypto, hosts: webhookHosts ?? [] }),
     createOpen311({ crypto, demo }),

@@ -24,7 +24,7 @@ export type Opened = { readonly env: Env; readonly house: House; readonly crypto
 
 /** Migrates the database at `url`, loads the calendar and opens the house on it: what server, command line and tests share. */
 export const openHouse = async (
-  config: Pick<Config, 'dataDir' | 'demo' | 'suite'> & Partial<Pick<Config, 'webhookHosts' | 'oidc'>>,
+  config: Pick<Config, 'dataDir' | 'demo' | 'suite'> & Partial<Pick<Config, 'webhookHosts' | 'oidc' | 'recordSm2'>>,
   url: string,
   options: {
     readonly now?: () => number
@@ -46,6 +46,7 @@ export const openHouse = async (
     scan: scanFrom(options.outside ?? {}),
     webhookHosts: config.webhookHosts ?? [],
     oidc: config.oidc,
+    recordSm2: config.recordSm2 ?? true,
   })
   const calendar = calendarOf(data)
   await asOwner(url, async (owner) => {

@@ -104,12 +104,15 @@ test('the proof of a record holds, asked for by number, by code and by place, an
   const number = await numberOf(ids[1] ?? '')
   const { no, code } = (await get(`/seal?number=${number}`)).json()
   expect(no).toBe(2)
-  const key = (await get('/key')).json().key
+  const { key, sm2 } = (await get('/key')).json()
   const proofs = await Promise.all(
     [`number=${number}`, `code=${code.toLowerCase()}`, 'leaf=1'].map((q) => get(`/proof?${q}`)),
   )
   for (const proof of proofs)
-    expect(verify(proof.body, { key, code })).toMatchObject({ ok: true, no: 2, size: 3, leaf: { number } })
+    expect(verify(proof.body, { key, sm2: sm2.key, code })).toMatchObject({
+      ...{ ok: true, no: 2, size: 3, leaf: { number } },
+      ...{ keyPrint: expect.any(String), sm2Print: sm2.print },
+    })
   const leaf = (await get('/leaves/1')).json()
   expect(leaf).toMatchObject({ index: 1, code, data: proofs[0]?.json().leaf.data })
 })
@@ -155,6 +158,11 @@ test.each([
     `UPDATE record.head SET note = replace(note, 'time 2026', 'time 2025') WHERE size = 3`,
     /head 3 note/,
   ],
+  [
+    'the second signature taken off',
+    `UPDATE record.head SET note = regexp_replace(note, E'[^\\n]*\\n$', '') WHERE size = 3`,
+    /head 3 sm2 signature/,
+  ],
   ['a later day on an earlier head', `UPDATE record.head SET at = at + interval '1 day' WHERE size = 1`, /head 1 note/],
   ['the last head gone', 'DELETE FROM record.head WHERE size = 3', /head 2 ≠ 3 leaves/],
   ['another key', `UPDATE record.head SET key = replace(key, '+', '+0') WHERE size = 3`, /signature|another key/],
@@ -191,6 +199,14 @@ test('what was tampered with in the database is refused by the checker that asks
     await h.rows('UPDATE record.head SET note = $1 WHERE size = 3', [head?.note])
   }
   expect(verify((await get('/proof?leaf=0')).body).ok).toBe(true)
+})
+
+test('where the second signature is switched off a head has one, and holds', () => {
+  const at = new Date('2026-11-17T10:00:00+08:00')
+  const [both, one] = [true, false].map((on) => signerOf(h.crypto, on)(deqing).note(3, new Uint8Array(32), at))
+  expect(both?.match(/^\u2014 /gm)).toHaveLength(2)
+  expect(one?.match(/^\u2014 /gm)).toHaveLength(1)
+  expect(readCheckpoint(one ?? '')).toMatchObject({ size: 3, sm2: null })
 })
 
 test('on a day without news the head is signed again, once', async () => {

@@ -14,6 +14,7 @@ test('with nothing set it listens on this machine only, keeps ./data and shows t
     logLevel: 'info',
     ratePerMinute: 600,
     suite: 'a1',
+    recordSm2: true,
     oidc: undefined,
     workers: 1,
     trustProxy: ['loopback'],
@@ -58,5 +59,7 @@ test('everything wrong is named at once, and the password is not', () => {
 })
 
 test('port 0 means any, 国密 is chosen by name', () => {
-  expect(readConfig({ PORT: '0', CRYPTO: 'SM' })).toMatchObject({ port: 0, suite: 's1' })
+  expect(readConfig({ PORT: '0', CRYPTO: 'SM', RECORD_SM2: 'off' })).toMatchObject({
+    ...{ port: 0, suite: 's1', recordSm2: false },
+  })
 })

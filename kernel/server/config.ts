@@ -34,6 +34,8 @@ export type Config = {
   webhookHosts: string[]
   /** Single sign-on of staff with a provider of OpenID Connect; undefined = by password only. */
   oidc: OidcConfig | undefined
+  /** Heads of the public record bear an SM2 signature beside the Ed25519 one. */
+  recordSm2: boolean
 }
 
 export type OidcConfig = { issuer: string; clientId: string; secret: string; name: string; claim: string }
@@ -98,6 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: logLevel ?? 'info',
     ratePerMinute: integer('RATE_PER_MINUTE', 600, 1, 1_000_000),
     suite: crypto === 'sm' ? 's1' : 'a1',
+    recordSm2: isOn('RECORD_SM2', true),
     oidc,
     workers: text('WORKERS')?.toLowerCase() === 'auto' ? availableParallelism() : integer('WORKERS', 1, 1, 64),
     trustProxy: proxies,

@@ -9,6 +9,7 @@ import {
   sign,
   timingSafeEqual,
 } from 'node:crypto'
+import { sm2 } from 'sm-crypto-v2'
 import type { Secrets } from './secrets.ts'
 
 /**
@@ -27,9 +28,11 @@ export type Crypto = {
   keyedHash(purpose: string, text: string): string
   /** Signs in the open: whoever has the public key can tell. */
   signer(purpose: string): Signer
+  /** The same with SM2 and SM3 (GB/T 32918): a public key of 64 bytes, x and y. */
+  sm2Signer(purpose: string): Signer
 }
 
-/** Ed25519 (RFC 8032): a public key of 32 bytes, signatures of 64. */
+/** Signatures of 64 bytes; Ed25519 (RFC 8032) has a public key of 32. */
 export type Signer = { readonly publicKey: Buffer; readonly sign: (message: Uint8Array) => Buffer }
 
 /** The port as modules use it: purposes name what is protected (`people.phone`), keys stay inside. */
@@ -39,6 +42,7 @@ export function openCrypto(secrets: Secrets, suite: Suite = 'a1'): Crypto {
     decrypt: (purpose, sealed) => decrypt(secrets.keyFor(purpose), sealed),
     keyedHash: (purpose, text) => keyedHash(secrets.keyFor(purpose), text, suite),
     signer: (purpose) => signerFrom(secrets.keyFor(purpose)),
+    sm2Signer: (purpose) => sm2SignerFrom(secrets.keyFor(purpose)),
   }
 }
 
@@ -50,6 +54,24 @@ function signerFrom(seed: Buffer): Signer {
   const key = createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed]), format: 'der', type: 'pkcs8' })
   const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32)
   return { publicKey, sign: (message) => sign(null, message, key) }
+}
+
+/** Order of the curve of GB/T 32918.5. */
+const ORDER = BigInt('0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123')
+
+/**
+ * The SM2 key pair (GB/T 32918) that follows from 32 secret bytes, signing with SM3 under the standard's default id. Node's OpenSSL
+ * leaves that id out of its signatures, which nobody else accepts.
+ */
+export function sm2SignerFrom(seed: Buffer): Signer {
+  const secret = ((BigInt(`0x${seed.toString('hex')}`) % (ORDER - 2n)) + 1n).toString(16).padStart(64, '0')
+  // 04, x, y
+  const open = sm2.getPublicKeyFromPrivateKey(secret)
+  return {
+    publicKey: Buffer.from(open, 'hex').subarray(-64),
+    sign: (message) =>
+      Buffer.from(sm2.doSignature(new Uint8Array(message), secret, { hash: true, publicKey: open }), 'hex'),
+  }
 }
 
 /** Seals a text with a 32-byte key. */

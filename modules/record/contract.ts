@@ -27,6 +27,10 @@ export const endpoints = {
       publicKey: z.string(),
       /** What is compared by eye with the paper on the notice board. */
       print: z.string(),
+      /** Of the second signature (GB/T 32918, SM2 with SM3); null where it is switched off. */
+      sm2: z
+        .object({ key: z.string(), algorithm: z.literal('SM2-SM3'), publicKey: z.string(), print: z.string() })
+        .nullable(),
     }),
   }),
   checkpoint: endpoint({

@@ -9,7 +9,17 @@ export {
   partsOf,
   type Range,
 } from './merkle.ts'
-export { checkpointText, isNoteSignedBy, keyLine, keyPrint, readCheckpoint, signedNote } from './note.ts'
+export {
+  checkpointText,
+  isNoteSignedBy,
+  isSm2Whole,
+  keyLine,
+  keyPrint,
+  readCheckpoint,
+  readKeyLine,
+  signatureLine,
+  signedNote,
+} from './note.ts'
 export {
   type ConsistencyProof,
   type InclusionProof,

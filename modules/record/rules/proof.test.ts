@@ -3,7 +3,15 @@ import { expect, test } from 'vitest'
 import { concat, fromBase64, toBase64, utf8 } from './bytes.ts'
 import { codeOf, readCode } from './code.ts'
 import { leafHash, nodeHash } from './merkle.ts'
-import { checkpointText, isNoteSignedBy, keyLine, readCheckpoint, readKeyLine, signedNote } from './note.ts'
+import {
+  checkpointText,
+  isNoteSignedBy,
+  keyLine,
+  readCheckpoint,
+  readKeyLine,
+  signatureLine,
+  signedNote,
+} from './note.ts'
 import { type InclusionProof, verify } from './proof.ts'
 
 const pair = () => {
@@ -24,7 +32,10 @@ const data = JSON.stringify({
 })
 const noteBy = ({ key, privateKey }: ReturnType<typeof pair>, root: Uint8Array, origin = name) => {
   const text = checkpointText({ origin, size: 2, root, at: '2026-11-25T04:00:00.000Z' })
-  return signedNote(text, origin, key, sign(null, Buffer.from(text), privateKey))
+  return signedNote(
+    text,
+    signatureLine({ name: origin, key, algorithm: 'ed25519' }, sign(null, Buffer.from(text), privateKey)),
+  )
 }
 const other = leafHash(utf8('另一条'))
 const root = nodeHash(other, leafHash(utf8(data)))

@@ -1,7 +1,7 @@
 import { fromBase64, toBase64, utf8 } from './bytes.ts'
 import { codeOf } from './code.ts'
 import { isConsistent, isIncluded, leafHash } from './merkle.ts'
-import { isNoteSignedBy, keyPrint, readCheckpoint, readKeyLine } from './note.ts'
+import { type Checkpoint, isNoteSignedBy, isSm2Whole, keyPrint, readCheckpoint, readKeyLine } from './note.ts'
 
 /** What a leaf says: its text is canonical JSON of exactly this. `journal`: the entry it comes from, by its hash. */
 export type LeafText = {
@@ -31,8 +31,8 @@ export type ConsistencyProof = {
   readonly path: readonly string[]
 }
 
-/** What does not fit. `unreadable`: it is no proof at all. `other-key`: signed, but not by the key one trusts. */
-export type Wrong = 'unreadable' | 'signature' | 'other-key' | 'path' | 'code'
+/** What does not fit. `unreadable`: it is no proof at all. `other-key`: signed, but not by the key one trusts. `sm2`: the second signature. */
+export type Wrong = 'unreadable' | 'signature' | 'sm2' | 'other-key' | 'path' | 'code'
 
 export type Verified = {
   readonly ok: boolean
@@ -50,11 +50,17 @@ export type Verified = {
   readonly code?: string
   readonly keyName?: string
   readonly keyPrint?: string
+  /** Of the SM2 key that signed too; absent where none did. */
+  readonly sm2Print?: string
   readonly leaf?: LeafText
 }
 
-/** What the checker knows already: the key to trust, the code on the paper. */
-export type Known = { readonly key?: string | undefined; readonly code?: string | undefined }
+/** What the checker knows already: the keys to trust (`sm2`: of the second signature), the code on the paper. */
+export type Known = {
+  readonly key?: string | undefined
+  readonly sm2?: string | undefined
+  readonly code?: string | undefined
+}
 
 const unreadable: Verified = { ok: false, wrong: ['unreadable'] }
 
@@ -74,11 +80,23 @@ const readLeaf = (data: string): LeafText | undefined => {
   }
 }
 
+/** The key of a head; only that of the first signature stands beside a proof, the second is named in the head itself. */
+const firstKey = (line: unknown) => {
+  const read = isText(line) ? readKeyLine(line) : undefined
+  return read?.algorithm === 'ed25519' ? read : undefined
+}
+const isOther = (known: Known, key: string, head: Checkpoint): boolean =>
+  (known.key !== undefined && known.key !== key) || (known.sm2 !== undefined && known.sm2 !== head.sm2)
+const sm2PrintOf = ({ sm2 }: Checkpoint): { readonly sm2Print?: string } => {
+  const key = sm2 ? readKeyLine(sm2)?.key : undefined
+  return key ? { sm2Print: keyPrint(key) } : {}
+}
+
 const inclusion = (proof: Record<string, unknown>, known: Known): Verified => {
   const { key, checkpoint, leaf } = proof as unknown as InclusionProof
   const path = pathOf(proof.path)
   const head = isText(checkpoint) ? readCheckpoint(checkpoint) : undefined
-  const signer = isText(key) ? readKeyLine(key) : undefined
+  const signer = firstKey(key)
   if (!path || !head || !signer || !isText(leaf?.data) || typeof leaf.index !== 'number') return unreadable
   const text = readLeaf(leaf.data)
   if (!text) return unreadable
@@ -87,7 +105,8 @@ const inclusion = (proof: Record<string, unknown>, known: Known): Verified => {
   // the log's name is in the text that is signed: a record of one county is no record of another
   if (!isNoteSignedBy(checkpoint, key) || head.origin !== signer.name || !head.origin.endsWith(`/${text.county}`))
     wrong.push('signature')
-  if (known.key !== undefined && known.key !== key) wrong.push('other-key')
+  if (!isSm2Whole(checkpoint, head)) wrong.push('sm2')
+  if (isOther(known, key, head)) wrong.push('other-key')
   if (!isIncluded(hash, leaf.index, head.size, path, head.root)) wrong.push('path')
   if (known.code !== undefined && codeOf(hash, known.code.split('-').length) !== known.code) wrong.push('code')
   return {
@@ -101,6 +120,7 @@ const inclusion = (proof: Record<string, unknown>, known: Known): Verified => {
     code: codeOf(hash),
     keyName: signer.name,
     keyPrint: keyPrint(signer.key),
+    ...sm2PrintOf(head),
     leaf: text,
   }
 }
@@ -110,12 +130,13 @@ const consistency = (proof: Record<string, unknown>, known: Known): Verified => 
   const path = pathOf(proof.path)
   const before = isText(earlier) ? readCheckpoint(earlier) : undefined
   const after = isText(later) ? readCheckpoint(later) : undefined
-  const signer = isText(key) ? readKeyLine(key) : undefined
+  const signer = firstKey(key)
   if (!path || !before || !after || !signer) return unreadable
   const wrong: Wrong[] = []
   const signed = [earlier, later].every((note) => isNoteSignedBy(note, key))
   if (!signed || before.origin !== signer.name || after.origin !== signer.name) wrong.push('signature')
-  if (known.key !== undefined && known.key !== key) wrong.push('other-key')
+  if (!isSm2Whole(earlier, before) || !isSm2Whole(later, after)) wrong.push('sm2')
+  if (isOther(known, key, after)) wrong.push('other-key')
   if (!isConsistent(before.size, after.size, before.root, after.root, path)) wrong.push('path')
   return {
     ok: wrong.length === 0,
@@ -128,6 +149,7 @@ const consistency = (proof: Record<string, unknown>, known: Known): Verified => 
     signedAt: after.at,
     keyName: signer.name,
     keyPrint: keyPrint(signer.key),
+    ...sm2PrintOf(after),
   }
 }
 

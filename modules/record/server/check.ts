@@ -1,5 +1,5 @@
 import type { Check, Finding } from '@gongzhi/kernel/server/module.ts'
-import { codeOf, isNoteSignedBy, readCheckpoint } from '../rules/index.ts'
+import { codeOf, isNoteSignedBy, isSm2Whole, readCheckpoint } from '../rules/index.ts'
 import { edgeAt, leafHashOf, type Node } from './grow.ts'
 import type { Signature } from './sign.ts'
 import { type Head, lastHead } from './store.ts'
@@ -23,7 +23,8 @@ const wrongHead = (head: Head, root: Buffer): string | undefined => {
   const said = readCheckpoint(head.note)
   if (!head.root.equals(root)) return 'root'
   if (!said || said.size !== head.size || !root.equals(said.root) || said.at !== head.at.toISOString()) return 'note'
-  return isNoteSignedBy(head.note, head.key) ? undefined : 'signature'
+  if (!isNoteSignedBy(head.note, head.key)) return 'signature'
+  return isSm2Whole(head.note, said) ? undefined : 'sm2 signature'
 }
 
 /** Reckons the whole log anew from its leaves: every hash, node, head and signature, and the journal it comes from (P16). */

@@ -18,9 +18,9 @@ export { signerOf } from './sign.ts'
 const tool = new URL('../tool/gongzhi-verify.gen.mjs', import.meta.url)
 
 /** The public record: what was published, in an order that nobody can change unseen (P16). */
-export const createRecord = ({ crypto }: { readonly crypto: Crypto }): Module => {
+export const createRecord = ({ crypto, sm2 = true }: { readonly crypto: Crypto; readonly sm2?: boolean }): Module => {
   const e = endpoints
-  const signerFor = signerOf(crypto)
+  const signerFor = signerOf(crypto, sm2)
   /** No key is made for a county that nobody serves here. */
   const served = (county: string): string => {
     if (!servedCounties().some(({ code }) => code.startsWith(county))) throw notFound()
@@ -31,8 +31,12 @@ export const createRecord = ({ crypto }: { readonly crypto: Crypto }): Module =>
     migrations: fileURLToPath(new URL('../migrations', import.meta.url)),
     routes: [
       bind(e.key, async ({ params }) => {
-        const { key, publicKey } = signerFor(served(params.county))
-        return { key, algorithm: 'Ed25519' as const, publicKey: toBase64(publicKey), print: keyPrint(publicKey) }
+        const { key, publicKey, sm2: second } = signerFor(served(params.county))
+        const shown = (of: Uint8Array) => ({ publicKey: toBase64(of), print: keyPrint(of) })
+        return {
+          ...{ key, algorithm: 'Ed25519' as const, ...shown(publicKey) },
+          sm2: second && { key: second.key, algorithm: 'SM2-SM3' as const, ...shown(second.publicKey) },
+        }
       }),
       bind(e.checkpoint, async ({ env, params, query }) => {
         const { note } = await getHead(env, params.county, query.size ?? null)

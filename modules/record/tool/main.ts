@@ -3,12 +3,12 @@ import { type Verified, verify } from '../rules/proof.ts'
 /*
  * gongzhi-verify: checks a proof of the public record. One file, no dependencies, no network; Node 18 or later.
  *   node gongzhi-verify.mjs proof.json
- *   node gongzhi-verify.mjs proof.json --code 7Q4K-2M9D --key <the line on the notice board>
+ *   node gongzhi-verify.mjs proof.json --code 7Q4K-2M9D --key <the line on the notice board> --sm2 <the second line>
  * Exit code 0: it holds; 1: it does not; 2: it could not be read.
  */
 
-const usage = `用法：node gongzhi-verify.mjs 证明.json [--code 核验码] [--key 公钥] [--json]
-usage: node gongzhi-verify.mjs proof.json [--code short-code] [--key key-line] [--json]`
+const usage = `用法：node gongzhi-verify.mjs 证明.json [--code 核验码] [--key 公钥] [--sm2 国密公钥] [--json]
+usage: node gongzhi-verify.mjs proof.json [--code short-code] [--key key-line] [--sm2 key-line] [--json]`
 
 const WRONG = {
   unreadable: ['这不是证明文件，或者文件不完整。', 'This is no proof, or not a whole one.'],
@@ -16,6 +16,7 @@ const WRONG = {
     '签名不对：目录不是这把公钥签的，或者签过以后改过。',
     'The signature does not fit: the head was changed, or signed by somebody else.',
   ],
+  sm2: ['国密（SM2）签名不对，或者不在。', 'The SM2 signature does not fit, or is missing.'],
   'other-key': ['公钥不是您给的那一把。', 'The key is not the one you gave.'],
   path: [
     '内容对不上：记录、位置或目录被改过。',
@@ -46,6 +47,7 @@ const inWords = (found: Verified): string => {
     )
   if (found.leaf) lines.push(`  ${found.leaf.number}  ${found.code}`, `  ${JSON.stringify(found.leaf.body)}`)
   if (found.keyPrint) lines.push(`  公钥指纹 / key ${found.keyName}  ${found.keyPrint}`)
+  if (found.sm2Print) lines.push(`  国密公钥指纹 / SM2 key  ${found.sm2Print}`)
   return lines.join('\n')
 }
 
@@ -59,7 +61,7 @@ export const run = (
   for (let at = 0; at < args.length; at++) {
     const word = args[at] as string
     if (word === '--json') flags.set(word, '')
-    else if (word === '--code' || word === '--key') flags.set(word, args[++at] ?? '')
+    else if (['--code', '--key', '--sm2'].includes(word)) flags.set(word, args[++at] ?? '')
     else files.push(word)
   }
   const [file, ...more] = files
@@ -70,7 +72,8 @@ export const run = (
   } catch {
     return { said: `读不了文件 / cannot read ${file}`, exit: 2 }
   }
-  const found = verify(text, { key: flags.get('--key'), code: flags.get('--code')?.trim().toUpperCase() })
+  const [key, sm2] = [flags.get('--key'), flags.get('--sm2')]
+  const found = verify(text, { key, sm2, code: flags.get('--code')?.trim().toUpperCase() })
   const exit = found.ok ? 0 : found.wrong.includes('unreadable') ? 2 : 1
   return { said: flags.has('--json') ? JSON.stringify(found) : inWords(found), exit }
 }

@@ -50,7 +50,12 @@ export const CheckResult = ({ result, countyName, factsOf, onTrusted }: Props) =
   const number = (n: number | undefined) => (n ?? 0).toLocaleString('en')
   const print = found.keyPrint && (
     <>
-      <Facts facts={[[say('print'), found.keyPrint]]} />
+      <Facts
+        facts={[
+          [say('print'), found.keyPrint],
+          [say('sm2Print'), found.sm2Print ?? ''],
+        ]}
+      />
       {!wrong.includes('other-key') && <p className="quiet">{say(seen ? 'keyKnown' : 'keyFirst')}</p>}
     </>
   )
