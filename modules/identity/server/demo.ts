@@ -20,7 +20,7 @@ export const demoPeople =
         const staff = row.kind === 'staff'
         const posts = staff ? await house.postsOf(env, county, account) : []
         // who was elected to something more is still known by the post they came with
-        const post = posts.find(({ title }) => title === row.demo_title) ?? posts[0]
+        const post = posts.find(({ title }) => (row.demo_title as string).endsWith(title)) ?? posts[0]
         const code = post ? post.prefix.padEnd(12, '0') : (row.village as string | null)
         const [countyName, place] = await Promise.all([
           house.placeName(env, `${county}000000`),
