@@ -65,6 +65,12 @@ export const electionPaper = (crypto: Crypto): PaperSource =>
               ],
             },
           ],
+          check: view.record
+            ? {
+                path: `/verify/${view.record.code}?county=${view.unit.code.slice(0, 6)}`,
+                words: `扫码核对：公开记录第 ${view.record.no} 条，核验码 ${view.record.code}。`,
+              }
+            : { path: `/elections/${id}`, words: '扫码看推选经过和计票结果。' },
           signed: findOrg(`${view.unit.code}.committee`)?.name ?? view.unit.name,
           on: isoDay(dayOf(Date.parse(view.postedAt))),
         }),

@@ -73,6 +73,7 @@ const noticePaper = (crypto: Crypto) =>
             },
             ...view.items.map((item, at) => ({ kind: 'paragraph' as const, text: `${at + 1}．${item.title}` })),
           ],
+          check: { path: `/meetings/${id}`, words: '扫码看议程和材料，到会时也可以在这里签到。' },
           signed: name,
           on: dayIn(view.notifiedAt ?? new Date(env.now()).toISOString()),
         }),
@@ -102,6 +103,7 @@ const minutesPaper = (crypto: Crypto) =>
           title: `${view.title}会议记录`,
           blocks: minutesOf(view, hourOf),
           note: stage ?? '已核对、签字，参会人可提异议',
+          check: { path: `/meetings/${id}`, words: '扫码看会议经过、表决结果和决议。' },
           signed: name,
           on: dayIn(view.endedAt ?? view.openedAt),
         }),
@@ -176,6 +178,12 @@ const resolutionPaper = paperSource({
               ]
             : []),
         ],
+        check: view.record
+          ? {
+              path: `/verify/${view.record.code}?county=${view.unit.code.slice(0, 6)}`,
+              words: `扫码核对：公开记录第 ${view.record.no} 条，核验码 ${view.record.code}。`,
+            }
+          : { path: `/resolutions/${id}`, words: '扫码看决议和落实情况；进入公开记录后，从那里核对。' },
         signed: name,
         on: dayIn(view.signedAt ?? view.at),
       }),

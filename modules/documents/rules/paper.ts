@@ -33,6 +33,8 @@ export type Paper = {
   readonly copies: readonly string[]
   /** 印发机关和印发日期. */
   readonly issued: { readonly by: string; readonly on: string } | null
+  /** Where anybody reads or checks it: a page of this house, drawn as a code beside its words. */
+  readonly check: { readonly path: string; readonly words: string } | null
   /** Wide tables lie across the page. */
   readonly across: boolean
   /** 信函格式 (10.1): mark and number stand as on a letter, and there is no 版记. */
@@ -54,6 +56,7 @@ export const paper = (said: Pick<Paper, 'head' | 'title' | 'signed' | 'on'> & Pa
   note: null,
   copies: [],
   issued: null,
+  check: null,
   across: false,
   letter: false,
   ...said,

@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import { Problem } from '@gongzhi/kernel/problem.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Cell, type CellKind, type ImportColumn, readRow, type SheetPlan } from '../rules/index.ts'
+import { type Cell, type CellKind, type ImportColumn, paper, readRow, type SheetPlan } from '../rules/index.ts'
 import { readSheet } from './read-sheet.ts'
 import { inWorkshop, madeInWorkshop } from './workshop.ts'
 
@@ -188,12 +188,30 @@ test('what somebody typed is never read as markup of a paper', async () => {
     note: null,
     copies: [],
     issued: null,
+    check: null,
     across: false,
     letter: false,
     blocks: [{ kind: 'paragraph', text: '*粗* _斜_ <标签> @引用 // 注释 #set page(width: 1pt)' }],
   }
   const pdf = await madeInWorkshop('paper-pdf', JSON.stringify(paper))
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+test('a paper that is checked somewhere bears the code of that address, in PDF and in Word', async () => {
+  const bare = paper({ head: '群众议事会', title: '决议', signed: '群众议事会', on: '2026-11-25' })
+  const check = { path: '/verify/7Q4K-2M9D', words: '扫码核对：核验码 7Q4K-2M9D。' }
+  const coded = { ...bare, check, codeOf: 'https://gz.example.cn/verify/7Q4K-2M9D' }
+  for (const job of ['paper-pdf', 'paper-word'] as const) {
+    const [without, first, other] = await Promise.all(
+      [bare, coded, { ...coded, codeOf: 'https://gz.example.cn/verify/0000-0000' }].map((one) =>
+        madeInWorkshop(job, JSON.stringify(one)),
+      ),
+    )
+    expect(first?.length).toBeGreaterThan((without?.length ?? 0) + 1_000)
+    expect(first?.equals(other ?? Buffer.alloc(0)), job).toBe(false)
+  }
+  const word = await madeInWorkshop('paper-word', JSON.stringify(coded))
+  expect(word.includes('word/media/')).toBe(true)
 })
 
 test('a job whose reader goes away is ended', async () => {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { type Paper, paperDay } from '../../rules/paper.ts'
+import { qrOf } from './check-code.ts'
 import { allOfInput, putOut } from './lines.ts'
 
 const template = fileURLToPath(new URL('./paper.typ', import.meta.url))
@@ -15,8 +16,9 @@ const fonts = (): Buffer[] => {
 }
 
 /** The paper as the template reads it: days in words. */
-const spoken = (paper: Paper) => ({
+const spoken = (paper: Paper & { readonly codeOf?: string | null }) => ({
   ...paper,
+  qr: paper.codeOf ? qrOf(paper.codeOf) : null,
   day: paperDay(paper.on),
   issued: paper.issued === null ? null : { ...paper.issued, day: paperDay(paper.issued.on) },
 })

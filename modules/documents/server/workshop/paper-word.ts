@@ -4,6 +4,7 @@ import {
   Document,
   DocumentGridType,
   Footer,
+  ImageRun,
   type IParagraphOptions,
   type IRunOptions,
   LineRuleType,
@@ -18,7 +19,9 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx'
+import sharp from 'sharp'
 import { type Block, type Paper, paperDay } from '../../rules/paper.ts'
+import { qrOf } from './check-code.ts'
 import { allOfInput, putOut } from './lines.ts'
 
 /*
@@ -190,6 +193,27 @@ const endOf = (paper: Paper): Paragraph[] => [
   ...(paper.note === null ? [] : [blank(), line([said(`（${paper.note}）`)], { indent: { left: 640 } })]),
 ]
 
+/** Where anybody reads or checks it: the code, and its words under it. */
+const checkOf = ({ check }: Paper, code: Buffer | null): Paragraph[] =>
+  check === null || code === null
+    ? []
+    : [
+        new Paragraph({
+          spacing: { before: PITCH, after: 0 },
+          keepNext: true,
+          // 25 mm
+          children: [
+            new ImageRun({
+              type: 'png',
+              data: code,
+              transformation: { width: 94, height: 94 },
+              altText: { name: 'code', title: check.words, description: check.words },
+            }),
+          ],
+        }),
+        line([said(check.words, { size: FOUR })]),
+      ]
+
 /** 版记: thick rules outside, a thin one between. */
 const imprintOf = (paper: Paper): Paragraph[] => {
   const thick = { style: BorderStyle.SINGLE, size: 8, color: '000000', space: 2 } as const
@@ -245,7 +269,7 @@ const letterEnd = () =>
     ],
   })
 
-const documentOf = (paper: Paper): Document =>
+const documentOf = (paper: Paper, code: Buffer | null): Document =>
   new Document({
     title: paper.title,
     creator: paper.signed,
@@ -283,6 +307,7 @@ const documentOf = (paper: Paper): Document =>
           ...(paper.to === null ? [] : [line([said(`${paper.to}：`)])]),
           ...paper.blocks.flatMap((block) => blockOf(block, areaOf(paper))),
           ...endOf(paper),
+          ...checkOf(paper, code),
           ...imprintOf(paper),
         ],
       },
@@ -290,6 +315,12 @@ const documentOf = (paper: Paper): Document =>
   })
 
 export const run = async (): Promise<void> => {
-  const paper = JSON.parse(await allOfInput()) as Paper
-  await putOut(await Packer.toBuffer(documentOf(paper)))
+  const paper = JSON.parse(await allOfInput()) as Paper & { readonly codeOf?: string | null }
+  const code = paper.codeOf
+    ? await sharp(Buffer.from(qrOf(paper.codeOf)))
+        .resize(400)
+        .png()
+        .toBuffer()
+    : null
+  await putOut(await Packer.toBuffer(documentOf(paper, code)))
 }
