@@ -54,6 +54,19 @@ const representatives = async (stage: Stage): Promise<string[]> => {
   return (await on()).map(({ member }) => member)
 }
 
+test('a village sees its bodies in one place, and whether its representatives are put together as the law has it (R1)', async () => {
+  const { stage } = at
+  const head = await stage.as({ role: 'village-chair', place: '石龙村' })
+  await go(head, '/work/talks')
+  await head.getByRole('link', { name: '议事决事的组织和名册' }).click()
+  await head.getByRole('link', { name: '登记户代表名册' }).waitFor()
+  await head.getByRole('link', { name: '石龙村村民代表会议' }).click()
+  const of = (name: string) => head.locator('.verdict').filter({ has: head.getByRole('heading', { name }) })
+  // 15 on the roll: four fifths are 12, a third is 5
+  await of('村民代表所占比例').first().getByText('合乎规定').waitFor()
+  expect(await of('妇女村民代表所占比例').textContent()).toMatch(/15.*6.*第二十九条/s)
+})
+
 test('those elected take office when the posting is over: the roll has them, the chair has the post', async () => {
   const { stage } = at
   const head = await stage.as({ role: 'village-chair', place: '金林村' })

@@ -125,7 +125,8 @@ test('a rule is adopted, a member joins, comes to a talk, finds the lines, objec
 
   // an evening later the lines are there
   await evening(stage, people, `清渠 ${Date.now() % 10_000}`)
-  const lines = async () => (await read<{ entries: { act: string }[] }[]>(member, '/points/mine'))[0]?.entries ?? []
+  const lines = async () =>
+    (await read<{ entries: { act: string; number: string }[] }[]>(member, '/points/mine'))[0]?.entries ?? []
   await expect
     .poll(async () => (await lines()).map(({ act }) => act).sort(), { timeout: 15_000 })
     .toEqual(['attended', 'topic-admitted'])
@@ -138,14 +139,16 @@ test('a rule is adopted, a member joins, comes to a talk, finds the lines, objec
 
   // a neighbour objects on their own page; the supervisor decides with a reason
   await go(neighbour, '/points')
-  const posted = neighbour.getByRole('article').filter({ hasText: '到会参加夜话' })
+  const number = (await lines()).find(({ act }) => act === 'attended')?.number ?? ''
+  const posted = neighbour.getByRole('article').filter({ hasText: number }).filter({ hasText: '到会参加夜话' })
   await posted.getByRole('button', { name: '提异议' }).click()
   await write(posted, /^理由/, '那天好像没看到他。')
   await press(posted, '确定提异议')
   await neighbour.getByText('有异议，先冻结', { exact: false }).first().waitFor()
   expect(await neighbour.getByText(/已兑换/).count()).toBe(0)
   await go(supervisor, `/work/points/${body}`)
-  await press(supervisor, '维持这一条')
+  const disputed = supervisor.getByRole('article').filter({ hasText: number })
+  await press(disputed, '维持这一条')
   await write(supervisor, /^理由/, '签到单上有，坐在第二排。')
   await press(supervisor, '确定维持这一条')
   await supervisor.getByText('没有要复核和裁定的。').waitFor()

@@ -7,6 +7,7 @@ import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { relayOnce } from '@gongzhi/kernel/server/jobs.ts'
 import { asOwner } from '@gongzhi/kernel/server/owner.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import { representativeClasses } from '@gongzhi/people/rules'
 import { enterMember, foundBody } from '@gongzhi/people/server'
 import type { Opened } from '../open.ts'
 import { actorsByPost, residentsOf, sealedOf } from './store-cast.ts'
@@ -91,11 +92,16 @@ export const tellTalk = async (
 
   // the representatives (村民委员会组织法 Art. 29): from the list and on paper, none with an account
   now = today - 310 * DAY
-  const foundReps = { unit: VILLAGE, kind: 'representatives' as const, title: '石龙村村民代表会议' }
+  const foundReps = {
+    unit: VILLAGE,
+    kind: 'representatives' as const,
+    title: '石龙村村民代表会议',
+    classes: [...representativeClasses],
+  }
   await foundBody(env, foundReps, { actor: branch, key: key('representatives') })
   for (const [n, name] of talk.representatives.entries()) {
     const term = { from: isoDay(dayOf(today - 310 * DAY)), until: isoDay(dayOf(today + 800 * DAY)) }
-    const entry = { name, woman: n % 5 < 2, household: `r${n}`, ...term }
+    const entry = { name, class: 'representative', woman: n % 5 < 2, household: `r${n}`, ...term }
     const call = { actor: branch, key: key('representative', String(n)) }
     await enterMember(env, crypto, `${VILLAGE}.representatives`, entry, call)
   }

@@ -151,9 +151,10 @@ export const DeskTalksPage = ({ unit, back, may }: Props) => {
       )}
       {village && <Elections unit={unit} may={may} />}
       {own && <More href={`/rolls/${own.body}`}>{say('talks.council')}</More>}
+      {village && <More href={`/rolls/${unit}`}>{say('bodies.title')}</More>}
       {unit.length === 12 && <More href={`/rules/${unit}`}>{say('talks.ownRules')}</More>}
       {village && !own && bodies.data && may.includes('people.found-body') && (
-        <More href={`/rolls/${unit}.council`}>{say('roll.found')}</More>
+        <More href={`/rolls/${unit}.council`}>{say('bodies.found.council')}</More>
       )}
     </Page>
   )

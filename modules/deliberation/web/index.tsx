@@ -1,3 +1,4 @@
+export { BodiesPage } from './bodies-page.tsx'
 export { DeskMeetingPage, DeskTalksPage, NewElectionPage, NewMeetingPage, NewRecallPage } from './desk-pages.tsx'
 export { ElectionPage } from './election-page.tsx'
 export { Held as HeldTalks } from './held.tsx'

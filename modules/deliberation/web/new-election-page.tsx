@@ -106,13 +106,13 @@ export const NewElectionPage = ({ back }: { back: { href: string; label: string 
       {council.error && (
         <>
           <Notice>{say('unmet.council-stands')}</Notice>
-          <More href={`/rolls/${unit}.council`}>{say('roll.found')}</More>
+          <More href={`/rolls/${unit}.council`}>{say('bodies.found.council')}</More>
         </>
       )}
       {representatives.error && (
         <>
           <Notice>{say('unmet.representatives-stand')}</Notice>
-          <More href={`/rolls/${unit}.representatives`}>{say('election.foundRepresentatives')}</More>
+          <More href={`/rolls/${unit}.representatives`}>{say('bodies.found.representatives')}</More>
         </>
       )}
       {council.data && <Form unit={unit} classes={council.data.classes} />}

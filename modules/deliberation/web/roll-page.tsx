@@ -16,8 +16,10 @@ import {
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import { isProblem } from '@gongzhi/kernel/web/web-problem.ts'
+import { type BodyKind, representativeClasses } from '@gongzhi/people/rules'
 import { type ReactNode, useState } from 'react'
 import { useAct, useGet } from './api.ts'
+import { Composition } from './composition.tsx'
 import { useWords } from './words.ts'
 
 const AddMember = ({ body, classes }: { body: string; classes: readonly { code: string; title: string }[] }) => {
@@ -25,7 +27,7 @@ const AddMember = ({ body, classes }: { body: string; classes: readonly { code: 
   const t = useT()
   const enter = useAct('people.enter')
   const form = useForm({
-    initial: { name: '', phone: '', class: '', woman: false, from: '', until: '' },
+    initial: { name: '', phone: '', class: classes[0]?.code ?? '', woman: false, from: '', until: '' },
     submit: async ({ name, phone, class: of, woman, from, until }) => {
       const said = { name, woman, from, until, ...(phone ? { phone } : {}), ...(of ? { class: of } : {}) }
       await enter.mutateAsync({ params: { body }, body: said })
@@ -105,6 +107,7 @@ export const RollPage = ({ body, back, below }: Props) => {
   const restore = useAct('people.restore')
   const found_ = useAct('people.found-body')
   const roll = found.data
+  const kind = body.slice(13) as BodyKind
   if (!roll) {
     const none = isProblem(found.error) && found.error.status === 404
     return (
@@ -124,16 +127,16 @@ export const RollPage = ({ body, back, below }: Props) => {
                     {
                       body: {
                         unit: body.slice(0, 12),
-                        ...(body.endsWith('.representatives')
-                          ? { kind: 'representatives' as const, title: '村民代表会议' }
-                          : { kind: 'council' as const, title: '群众议事会' }),
+                        kind,
+                        title: say(`bodies.kind.${kind}`),
+                        ...(kind === 'representatives' ? { classes: [...representativeClasses] } : {}),
                       },
                     },
                     { onSuccess: () => found.refetch() },
                   )
                 }
               >
-                {say(body.endsWith('.representatives') ? 'election.foundRepresentatives' : 'roll.found')}
+                {say(`bodies.found.${kind}`)}
               </ActButton>
             </Acts>
           </>
@@ -151,6 +154,7 @@ export const RollPage = ({ body, back, below }: Props) => {
           {say('roll.missing', { what: roll.missing.map(({ title, missing }) => `${title} ${missing}`).join('、') })}
         </p>
       )}
+      {kind === 'representatives' && <Composition unit={roll.unit.code} list={roll.list} />}
       <DataTable
         caption={say('roll.title')}
         rows={roll.list}

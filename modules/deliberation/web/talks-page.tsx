@@ -87,6 +87,7 @@ export const TalksPage = ({ unit, back, signedIn }: Props) => {
       )}
       {unit.length === 12 && <Elections unit={unit} may={[]} />}
       {council && <More href={`/rolls/${council.body}`}>{say('talks.council')}</More>}
+      {unit.length === 12 && <More href={`/rolls/${unit}`}>{say('bodies.title')}</More>}
       <More href="/rules">{say('talks.rules')}</More>
     </Page>
   )

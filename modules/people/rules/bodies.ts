@@ -15,3 +15,9 @@ export const councilClasses: readonly MemberClass[] = [
   { code: 'masses', title: '群众代表', least: 1 },
   { code: 'worthies', title: '新乡贤', least: 0 },
 ]
+
+/** 村民委员会组织法 Art. 29: a representatives' body has the village committee and, four fifths of it or more, representatives. */
+export const representativeClasses: readonly MemberClass[] = [
+  { code: 'representative', title: '村民代表', least: 1 },
+  { code: 'committee', title: '村民委员会成员', least: 0 },
+]
