@@ -23,7 +23,8 @@ export const openElectionHouse = async () => {
     await done(clerk, `/members/${id}/leaving`, { reason: '重新登记。' })
   const representatives: string[] = []
   for (const name of NAMES) {
-    const { id } = await done(clerk, `/bodies/${body}/members`, { name, from: '2026-01-01', until: '2030-12-31' })
+    const term = { class: 'representative', from: '2026-01-01', until: '2030-12-31' }
+    const { id } = await done(clerk, `/bodies/${body}/members`, { name, ...term })
     representatives.push(id)
   }
 

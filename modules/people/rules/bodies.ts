@@ -21,3 +21,7 @@ export const representativeClasses: readonly MemberClass[] = [
   { code: 'representative', title: '村民代表', least: 1 },
   { code: 'committee', title: '村民委员会成员', least: 0 },
 ]
+
+/** The classes a body of a kind has when nobody says otherwise. */
+export const classesOf = (kind: BodyKind): readonly MemberClass[] =>
+  kind === 'council' ? councilClasses : kind === 'representatives' ? representativeClasses : []

@@ -14,7 +14,7 @@ import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { organisationId } from '@gongzhi/territory/rules'
 import { findPlace, inForce, loadOrganisations, writeStamp } from '@gongzhi/territory/server'
 import { endpoints } from '../contract.ts'
-import { bodyId, councilClasses } from '../rules/bodies.ts'
+import { bodyId, classesOf } from '../rules/bodies.ts'
 import { missingClasses, type RollMember, rollOn } from '../rules/roll.ts'
 import { bodyAccess, bodySubject, memberAccess, memberSubject } from './roll-subjects.ts'
 import type { PeoplePorts } from './routes.ts'
@@ -65,7 +65,7 @@ export const foundBody = async (env: Env, body: Request<typeof endpoints.foundBo
         unitCode: body.unit,
         kind: body.kind,
         title: body.title,
-        classes: body.classes ?? (body.kind === 'council' ? councilClasses : []),
+        classes: body.classes ?? classesOf(body.kind),
       },
       data: { body: name },
       asked: body,
