@@ -50,7 +50,9 @@ const representatives = async (stage: Stage): Promise<string[]> => {
   const known = (await on()).map(({ name }) => name)
   for (const name of NAMES)
     if (!known.includes(name))
-      await send(head, `/bodies/${body}/members`, { name, from: dayIn(-100), until: dayIn(1000) })
+      await send(head, `/bodies/${body}/members`, {
+        ...{ name, class: 'representative', from: dayIn(-100), until: dayIn(1000) },
+      })
   return (await on()).map(({ member }) => member)
 }
 

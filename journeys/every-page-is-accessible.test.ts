@@ -121,6 +121,7 @@ const recallIn = async (stage: Stage): Promise<string> => {
   if ((await on('representatives')).length === 0)
     await send(clerk, `/bodies/${talking}.representatives/members`, {
       name: '代表甲',
+      class: 'representative',
       from: '2026-01-01',
       until: '2030-12-31',
     })

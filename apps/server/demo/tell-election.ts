@@ -62,7 +62,7 @@ export const tellElection = async ({ env: real, house, url, crypto }: Opened): P
   const term = { from: isoDay(dayOf(today - 200 * DAY)), until: isoDay(dayOf(today + 900 * DAY)) }
   const roll: string[] = []
   for (const [n, name] of NAMES.entries()) {
-    const entry = { name, woman: n % 2 === 0, household: `d${n}`, ...term }
+    const entry = { name, class: 'representative', woman: n % 2 === 0, household: `d${n}`, ...term }
     const { id } = await enterMember(env, crypto, REPRESENTATIVES, entry, { actor: clerk, key: key('member', name) })
     roll.push(id)
   }
