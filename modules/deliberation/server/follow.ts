@@ -6,9 +6,10 @@ import type { Row, Tx } from '@gongzhi/kernel/server/db.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import type { Fact, Listener } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import { toRecord } from '@gongzhi/record/server'
 import { decide, schedule, unschedule } from './acts/schedule.ts'
 import { finish } from './resolution-acts.ts'
-import { findResolution, loadTask, readTask, toRecord } from './store-resolution.ts'
+import { findResolution, loadTask, readTask } from './store-resolution.ts'
 
 /* What follows from an act by itself, after it is committed; each act made here has a key that follows from its cause. */
 

@@ -2,9 +2,9 @@ import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import type { Listener } from '@gongzhi/kernel/server/module.ts'
 import { endRoll, enterElected, seatElected } from '@gongzhi/people/server'
+import { toRecord } from '@gongzhi/record/server'
 import { publicElection } from './election-ballots.ts'
 import { findElection, listElected, readElection } from './store-election.ts'
-import { toRecord } from './store-resolution.ts'
 import { chairPost } from './take-office.ts'
 
 /* What follows from an election by itself (D08). */

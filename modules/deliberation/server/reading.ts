@@ -1,10 +1,7 @@
 import { notFound } from '@gongzhi/kernel/problem.ts'
-import { type Procedure, prospects } from '@gongzhi/kernel/procedure.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Row, Scope } from '@gongzhi/kernel/server/db.ts'
-import { capacityFor, type DocketRow } from '@gongzhi/kernel/server/docket.ts'
-import type { Env, Subject } from '@gongzhi/kernel/server/subject.ts'
 import { findOrg, findPlace } from '@gongzhi/territory/server'
 
 /** Whose county is read: one's own, or the one a visitor names. Talks are public, so the whole county is in reach. */
@@ -18,28 +15,6 @@ export const placeOf = (code: string) => ({ code, name: findPlace(code)?.short ?
 export const orgOf = (id: string) => ({ id, name: findOrg(id)?.name ?? id })
 export const isoOf = (at: unknown): string | null =>
   at instanceof Date ? at.toISOString() : typeof at === 'number' ? new Date(at).toISOString() : null
-
-/** The acts this person may ever do here, each with what stands in its way; `told`: facts that reads of the act would find. */
-export const prospectsOf = <R>(
-  env: Env,
-  subject: unknown,
-  row: R,
-  docket: DocketRow,
-  actor: Actor,
-  told: Readonly<Record<string, unknown>> = {},
-) => {
-  const { procedure, access, facts } = subject as Subject<string, unknown, R> & {
-    procedure: Procedure<string, unknown>
-  }
-  const units = docket.holderOrg === null ? [] : [docket.holderOrg]
-  return Object.keys(procedure.acts).flatMap((act) => {
-    const capacity = capacityFor(access[act] ?? [], actor, docket, units)
-    if (!capacity) return []
-    const moment = { row, docket, actor, capacity, now: env.now(), calendar: env.calendar, input: told }
-    const found = prospects(procedure, docket.state, facts(moment as never)).find((one) => one.act === act)
-    return found ? [{ act, unmet: found.unmet, asks: found.asks, from: [...found.from] }] : []
-  })
-}
 
 const TEXTS = ['text', 'reason', 'gist', 'evidence'] as const
 /** What the journal keeps and a public timeline does not tell. */

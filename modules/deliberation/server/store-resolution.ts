@@ -187,13 +187,3 @@ export const signedBeside = (county: string): Statement =>
      WHERE r.county = $1 AND r.digest IS NOT NULL ORDER BY r.id`,
     [county],
   )
-/** Hands something that is public on to the record, in the transaction that makes it so (P16). */
-export const toRecord = (
-  county: string,
-  kind: string,
-  subject: string,
-  seq: number,
-  number: string,
-  body: Record<string, unknown>,
-): Statement =>
-  prepared('SELECT record.queue($1, $2, $3, $4, $5, $6)', [county, kind, subject, seq, number, JSON.stringify(body)])

@@ -1,12 +1,12 @@
 import { signedResolutions } from '@gongzhi/deliberation/server'
 import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import { notFound } from '@gongzhi/kernel/problem.ts'
-import { type Procedure, prospects } from '@gongzhi/kernel/procedure.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Row } from '@gongzhi/kernel/server/db.ts'
 import { capacityFor, everMay } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
+import { prospectsOf } from '@gongzhi/kernel/server/prospects-of.ts'
 import type { Env, Subject } from '@gongzhi/kernel/server/subject.ts'
 import { membershipsOf } from '@gongzhi/people/server'
 import { findPlace } from '@gongzhi/territory/server'
@@ -30,28 +30,15 @@ import { entrySubject, exchangeSubject, ruleSubject } from './subjects.ts'
 /* What is read. Everybody reads the rule, members their own ledger and what is posted; nobody a sum of anybody else (P1). */
 
 const NAMED = ['points-entry', 'points-exchange']
-/** The acts this person may ever do here, each with what stands in its way. */
-const prospectsOf = (env: Env, subject: unknown, row: unknown, stored: Row, actor: Actor, told: object = {}) => {
-  const { procedure, access, facts, kind } = subject as Subject<string, unknown, unknown> & {
-    procedure: Procedure<string, unknown>
-  }
+/** The acts this person may ever do with a listed row; only what has an owner is anybody’s party. */
+const prospectsIn = (env: Env, subject: unknown, row: unknown, stored: Row, actor: Actor, told: object = {}) => {
+  const { kind } = subject as Subject<string, unknown, unknown>
   const docket = {
-    id: stored.id as string,
-    unitCode: stored.unit_code as string,
-    state: stored.state as string,
-    holderOrg: null,
-    holder: null,
+    ...{ id: stored.id as string, unitCode: stored.unit_code as string, state: stored.state as string },
+    ...{ holderOrg: null, holder: null, sealedFrom: null, openedAt: 0 },
     party: NAMED.includes(kind) ? (stored.account as string | null) : null,
-    sealedFrom: null,
-    openedAt: 0,
   }
-  return Object.keys(procedure.acts).flatMap((act) => {
-    const capacity = capacityFor(access[act] ?? [], actor, docket, [])
-    if (!capacity) return []
-    const moment = { row, docket, actor, capacity, now: env.now(), calendar: env.calendar, input: told }
-    const found = prospects(procedure, docket.state, facts(moment as never)).find((one) => one.act === act)
-    return found ? [{ act, unmet: found.unmet, asks: found.asks, from: [...found.from] }] : []
-  })
+  return prospectsOf(env, subject, row, docket, actor, told)
 }
 const nameOf = (body: string): string => findPlace(body.slice(0, 12))?.short ?? body
 const iso = (at: unknown): string | null => (at instanceof Date ? at.toISOString() : null)
@@ -72,7 +59,7 @@ const ruleOf = (env: Env, actor: Actor, stored: Row, signed: readonly Row[]) => 
     goods: row.goods.map((one, at) => ({ ...one, left: Math.max(0, one.stock - (gone[at] ?? 0)) })),
     adoptedAt: iso(stored.adopted_at),
     resolution: by ? { id: by.id as string, number: by.number as string, title: by.title as string } : null,
-    prospects: prospectsOf(env, ruleSubject, row, stored, actor).filter(({ act }) => act !== 'exchange'),
+    prospects: prospectsIn(env, ruleSubject, row, stored, actor).filter(({ act }) => act !== 'exchange'),
   }
 }
 const lineOf = (env: Env, actor: Actor, stored: Row) => ({
@@ -85,7 +72,7 @@ const lineOf = (env: Env, actor: Actor, stored: Row) => ({
   at: (stored.happened_at as Date).toISOString(),
   dueAt: iso(stored.due_at),
   dispute: (stored.dispute as string | null) ?? null,
-  prospects: prospectsOf(env, entrySubject, entries.read(stored), stored, actor),
+  prospects: prospectsIn(env, entrySubject, entries.read(stored), stored, actor),
 })
 const shownOf = (stored: Row) => (stored.shown as string | null) ?? '—'
 const exchangeOf = (env: Env, actor: Actor, stored: Row) => ({
@@ -95,7 +82,7 @@ const exchangeOf = (env: Env, actor: Actor, stored: Row) => ({
   name: stored.name as string,
   points: stored.points as number,
   at: (stored.asked_at as Date).toISOString(),
-  prospects: prospectsOf(env, exchangeSubject, exchanges.read(stored), stored, actor),
+  prospects: prospectsIn(env, exchangeSubject, exchanges.read(stored), stored, actor),
 })
 const may = (access: typeof entryAccess, act: string, actor: Actor, body: string) => {
   const at = { id: '', unitCode: body.slice(0, 12), holderOrg: null, holder: null, party: null, sealedFrom: null }

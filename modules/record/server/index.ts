@@ -14,6 +14,7 @@ import { signerOf } from './sign.ts'
 export { findSeal } from './read.ts'
 export { sealWaiting } from './seal.ts'
 export { signerOf } from './sign.ts'
+export { toRecord } from './store-queue.ts'
 
 const tool = new URL('../tool/gongzhi-verify.gen.mjs', import.meta.url)
 
