@@ -18,6 +18,7 @@ const order = [
   'connections',
   'open311',
   'deliberation',
+  'voters',
   'disclosure',
   'duties',
   'posts',

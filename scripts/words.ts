@@ -21,6 +21,7 @@ const SOURCE = 'zh-CN'
 export const wordFiles = (face: string): string[] => [
   ...inHouse('kernel/locales/*.json'),
   ...inHouse('modules/*/locales/*.json'),
+  ...inHouse(`modules/*/locales/${face}/*.json`),
   ...inHouse('apps/web/locales/*.json'),
   ...inHouse(`apps/web/${face}/locales/*.json`),
 ]

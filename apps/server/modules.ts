@@ -23,6 +23,7 @@ import { people, postsOf } from '@gongzhi/people/server'
 import { points, pointsPapers } from '@gongzhi/points/server'
 import { createRecord } from '@gongzhi/record/server'
 import { findPlace, inForce, loadTerritory, territory } from '@gongzhi/territory/server'
+import { createVoters, voterPapers } from '@gongzhi/voters/server'
 import { importDivisionsKind } from './imports/import-divisions.ts'
 import { importGridsKind } from './imports/import-grids.ts'
 import { importPeopleKind } from './imports/import-people.ts'
@@ -107,7 +108,7 @@ export const buildHouse = ({
     createDocuments({
       crypto,
       ...matters.documents,
-      papers: [...matters.documents.papers, ...talkPapers(crypto), ...pointsPapers(crypto)],
+      papers: [...matters.documents.papers, ...talkPapers(crypto), ...pointsPapers(crypto), ...voterPapers(crypto)],
       imports: [
         ...matters.documents.imports,
         importPeopleKind(crypto),
@@ -121,6 +122,7 @@ export const buildHouse = ({
     createConnections({ crypto, hosts: webhookHosts ?? [] }),
     createOpen311({ crypto, demo }),
     createDeliberation({ crypto }),
+    createVoters({ crypto }),
     points,
   ]
   return {

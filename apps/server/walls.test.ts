@@ -14,6 +14,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tellElection } from './demo/tell-election.ts'
 import { tellPoints } from './demo/tell-points.ts'
 import { tellTalk } from './demo/tell-talk.ts'
+import { tellVoters } from './demo/tell-voters.ts'
 import type { TestHouse } from './testing-house.ts'
 import { castOf, deqing, elsewhere, guanxu, jinlin, jinxi, openTestHouse, youxian } from './testing-house.ts'
 
@@ -193,10 +194,11 @@ beforeAll(async () => {
   targets.holding = held.map(({ id, prefix }) => ({ name: `holding in ${prefix}`, village: prefix, id }))
 
   await tellTalk(h as never, tellPoints)
+  await tellVoters(h as never)
   targets.election = [{ name: 'election of the council', village: jinlin, id: await tellElection(h as never) }]
   for (const { kind, id } of await h.rows<{ kind: string; id: string }>(
     `SELECT DISTINCT ON (kind) kind, id FROM kernel.docket
-     WHERE county = $1 AND kind IN ('topic', 'meeting', 'vote', 'resolution', 'task', 'body', 'member', 'points-rule', 'points-book', 'points-entry') ORDER BY kind, id DESC`,
+     WHERE county = $1 AND kind IN ('topic', 'meeting', 'vote', 'resolution', 'task', 'body', 'member', 'points-rule', 'points-book', 'points-entry', 'voter-roll', 'roll-objection') ORDER BY kind, id DESC`,
     [youxian],
   ))
     targets[kind] = [{ name: `${kind} of the talk`, village: elsewhere, id }]
@@ -326,6 +328,7 @@ const forms: Record<string, unknown> = {
   topic: '00000000-0000-7000-8000-000000000000',
   member: '00000000-0000-7000-8000-000000000000',
   choice: 'yes',
+  ...{ committee: ['1'], candidates: ['1'], principal: '1', holder: '2', paper: true, accept: false, deciders: [] },
   nominee: '00000000-0000-7000-8000-000000000000',
   objection: '00000000-0000-7000-8000-000000000000',
   class: 'masses',
@@ -570,6 +573,16 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   'points.mine': () => ({}),
   'points.posted': ({ village }) => ({ query: { body: `${village}.council` } }),
   'points.record-entry': ({ village }) => ({ body: { body: `${village}.council`, reference: '' } }),
+  'voters.list': ({ village }) => ({
+    params: { id: targets['voter-roll']?.[0]?.id ?? '' },
+    query: { county: village.slice(0, 6) },
+  }),
+  'voters.object-to-roll': () => ({
+    params: { id: targets['voter-roll']?.[0]?.id ?? '' },
+    body: { kind: 'missing', about: '' },
+  }),
+  'voters.at': ({ village }) => ({ query: { unit: village } }),
+  'voters.draw-up': ({ village }) => ({ body: { unit: village, seats: 0 } }),
   'points.work': ({ village }) => ({ query: { body: `${village}.council` } }),
   'connections.keys': () => ({}),
   'connections.issue-key': ({ village }) => ({

@@ -9,6 +9,7 @@ import { tellElection } from './tell-election.ts'
 import { tellPoints } from './tell-points.ts'
 import { tellStories } from './tell-stories.ts'
 import { tellTalk } from './tell-talk.ts'
+import { tellVoters } from './tell-voters.ts'
 
 /** The demo: five counties, invented people, and matters that have been through real acts. Once; progress by `say`. */
 export const loadDemo = (opened: Opened, say: (line: string) => void): Promise<void> =>
@@ -29,6 +30,7 @@ export const loadDemo = (opened: Opened, say: (line: string) => void): Promise<v
     const count = await tellStories(opened)
     const talked = await tellTalk(opened, tellPoints)
     await tellElection(opened)
+    await tellVoters(opened)
     await setRules(opened)
     say(`  ${count} 件事项 matters，${talked} 个议题 topics`)
     await owner.query('INSERT INTO kernel.demo VALUES (now())')

@@ -26,8 +26,8 @@ type Options<V> = {
   initial: V
   /** Sends it; throws a `WebProblem` whose pointers are shown at their fields. */
   submit: (values: V) => Promise<unknown>
-  /** Words for a server's field error, by code; default the kit's own. */
-  errorWords?: (code: string, name: string) => string | undefined
+  /** Words for a server's field error, by code; `at`: which entry of a list, from 0. Default the kit's own. */
+  errorWords?: (code: string, name: string, at?: number) => string | undefined
 }
 
 /**
@@ -65,9 +65,9 @@ export const useForm = <V extends Record<string, unknown>>({ initial, submit, er
     return found
   }
 
-  const words = (code: string, name: string) => {
+  const words = (code: string, name: string, at?: number) => {
     const own = t(`kit.error.${code}`)
-    return errorWords?.(code, name) ?? (own.startsWith('kit.') ? t('kit.error.invalid') : own)
+    return errorWords?.(code, name, at) ?? (own.startsWith('kit.') ? t('kit.error.invalid') : own)
   }
 
   const onSubmit = async (event?: FormEvent) => {
@@ -87,7 +87,7 @@ export const useForm = <V extends Record<string, unknown>>({ initial, submit, er
         // `/photos/0` belongs to the field `photos`; a name with a dot is a path of its own.
         const path = pointer.replace(/^\/(body\/)?/, '').split('/')
         const name = path.join('.') in values ? path.join('.') : (path[0] ?? '')
-        shown[name] ??= words(code, name)
+        shown[name] ??= words(code, name, path[1] === undefined ? undefined : Number(path[1]))
       }
       if (fields.length > 0) show(shown)
       const placed = Object.keys(shown).every((name) => name in values)

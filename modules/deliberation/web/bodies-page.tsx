@@ -1,14 +1,21 @@
 import { Empty, ErrorNotice, Loading, Page, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import { bodyId, bodyKinds } from '@gongzhi/people/rules'
+import type { ReactNode } from 'react'
 import { useGet } from './api.ts'
 import { More } from './pieces.tsx'
 import { useWords } from './words.ts'
 
-type Props = { unit: string; back: { href: string; label: string }; may: readonly string[] }
+type Props = {
+  unit: string
+  back: { href: string; label: string }
+  may: readonly string[]
+  /** What later mechanisms say of the village. */
+  below?: ReactNode
+}
 
 /** The bodies of a village that decide, each with its roll; those that are not there yet are set up from here (R1–R5). */
-export const BodiesPage = ({ unit, back, may }: Props) => {
+export const BodiesPage = ({ unit, back, may, below }: Props) => {
   const say = useWords()
   const { data, error, isPending, refetch } = useGet('people.bodies', { query: { unit } })
   const missing = data ? bodyKinds.filter((kind) => !data.some((one) => one.kind === kind)) : []
@@ -34,6 +41,7 @@ export const BodiesPage = ({ unit, back, may }: Props) => {
           ))}
         </section>
       )}
+      {below}
     </Page>
   )
 }

@@ -16,7 +16,7 @@ import {
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import { isProblem } from '@gongzhi/kernel/web/web-problem.ts'
-import { type BodyKind, representativeClasses } from '@gongzhi/people/rules'
+import type { BodyKind } from '@gongzhi/people/rules'
 import { type ReactNode, useState } from 'react'
 import { useAct, useGet } from './api.ts'
 import { Composition } from './composition.tsx'
@@ -129,7 +129,6 @@ export const RollPage = ({ body, back, below }: Props) => {
                         unit: body.slice(0, 12),
                         kind,
                         title: say(`bodies.kind.${kind}`),
-                        ...(kind === 'representatives' ? { classes: [...representativeClasses] } : {}),
                       },
                     },
                     { onSuccess: () => found.refetch() },

@@ -10,7 +10,7 @@ import type { Context, Raw } from '@gongzhi/kernel/server/module.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import type { endpoints } from '../contract.ts'
-import words from '../locales/zh-CN.json' with { type: 'json' }
+import words from '../locales/work/zh-CN.json' with { type: 'json' }
 import { type ImportColumn, importing, type RowFault, type SheetPlan } from '../rules/index.ts'
 import { importAccess } from './access.ts'
 import { SEALED_FAULTS } from './check-file.ts'

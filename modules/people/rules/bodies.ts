@@ -22,6 +22,19 @@ export const representativeClasses: readonly MemberClass[] = [
   { code: 'committee', title: '村民委员会成员', least: 0 },
 ]
 
+/** 村民委员会组织法 Art. 16: who is entered for a committee election, and so who is a villager with a vote. */
+export const villagerClasses: readonly MemberClass[] = [
+  { code: 'resident', title: '户籍在本村并在本村居住', least: 0 },
+  { code: 'away', title: '户籍在本村、不在本村居住，本人表示参加', least: 0 },
+  { code: 'joined', title: '户籍不在本村，经村民会议或者村民代表会议同意参加', least: 0 },
+]
+
 /** The classes a body of a kind has when nobody says otherwise. */
 export const classesOf = (kind: BodyKind): readonly MemberClass[] =>
-  kind === 'council' ? councilClasses : kind === 'representatives' ? representativeClasses : []
+  kind === 'council'
+    ? councilClasses
+    : kind === 'representatives'
+      ? representativeClasses
+      : kind === 'villagers'
+        ? villagerClasses
+        : []

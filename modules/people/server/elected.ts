@@ -15,7 +15,8 @@ import { holdingsOpen } from './store.ts'
 import { findBody, listMembers, type MemberRow, readBody } from './store-roll.ts'
 
 /** Somebody elected, as the roll needs it: the name sealed as rolls seal it. */
-export type Elected = Pick<MemberRow, 'account' | 'nameEnc' | 'shown' | 'class'> & { readonly id: string }
+export type Elected = Pick<MemberRow, 'account' | 'nameEnc' | 'shown' | 'class'> &
+  Partial<Pick<MemberRow, 'household' | 'woman'>> & { readonly id: string }
 type Term = { readonly from: string; readonly until: string }
 type Cause = { readonly county: string; readonly body: string; readonly key: string }
 
@@ -52,7 +53,8 @@ export const enterElected = async (
     const own = derivedId(key, one.id, 'member')
     const row: MemberRow = {
       ...{ body, account: one.account, nameEnc: one.nameEnc, shown: one.shown, class: one.class },
-      ...{ household: null, woman: false, from, until, suspended: false, endedOn: null, reason: null },
+      ...{ household: one.household ?? null, woman: one.woman ?? false },
+      ...{ from, until, suspended: false, endedOn: null, reason: null },
     }
     const fresh = {
       subject: memberSubject,

@@ -11,4 +11,3 @@ export type Line = Mine['entries'][number] & { readonly shown?: string }
 export type RuleView = CallReply<Api['points.rules']>['rules'][number]
 export type ExchangeRow = Mine['exchanges'][number] & { readonly shown?: string }
 export type Paper = CallReply<Api['points.work']>['onPaper'][number]
-export type Prospect = RuleView['prospects'][number]

@@ -1,11 +1,17 @@
 import { BodiesPage, RollPage, useTalkWords } from '@gongzhi/deliberation/web'
 import { PointsLinks } from '@gongzhi/points/web'
+import { VotersLink, VotersPage } from '@gongzhi/voters/web'
+import { useSession } from '../../resident/session.ts'
 
-/** The roll of a body; of a village, its bodies. */
+/** The roll of a body, or of an election; of a village, its bodies. */
 const RollPageHere = ({ body }: { body: string }) => {
   const say = useTalkWords()
-  const back = { href: `/talks/${body.slice(0, 12)}`, label: say('talks.title') }
-  if (!body.includes('.')) return <BodiesPage unit={body} back={back} may={[]} />
+  const { known } = useSession()
+  const unit = body.slice(0, 12)
+  const back = { href: `/talks/${unit}`, label: say('talks.title') }
+  if (body === unit) return <BodiesPage unit={unit} back={back} may={[]} below={<VotersLink unit={unit} />} />
+  const bodies = { href: `/rolls/${unit}`, label: say('bodies.title') }
+  if (body.endsWith('.voters')) return <VotersPage unit={unit} back={bodies} signedIn={known} />
   return <RollPage body={body} back={back} below={<PointsLinks body={body} />} />
 }
 

@@ -1,0 +1,46 @@
+import { procedure, type Requirement } from '@gongzhi/kernel/procedure.ts'
+
+/* 对名单的申诉 (R1, Art. 17): within the days of posting, decided by the election committee in three, and the result posted. */
+
+export const objectionKinds = ['missing', 'wrong', 'entry'] as const
+/** 漏登、错登、登记有误. */
+export type ObjectionKind = (typeof objectionKinds)[number]
+export type ObjectionState = 'lodged' | 'accepted' | 'refused' | 'withdrawn'
+
+export type ObjectionFacts = {
+  readonly text: boolean
+  readonly accept: boolean
+  readonly committeeDecides: boolean
+  /** What is changed on the roll is said, and can be done; nothing is to be said when it is refused. */
+  readonly changeFits: boolean
+  readonly ownWord: boolean
+}
+
+const says = (id: string, met: (f: ObjectionFacts) => boolean): Requirement<ObjectionFacts> => ({
+  id,
+  asked: true,
+  met,
+})
+
+export const objection = procedure<ObjectionState, ObjectionFacts>()({
+  id: 'voters.objection',
+  opens: 'object-to-roll',
+  initial: 'lodged',
+  final: ['accepted', 'refused', 'withdrawn'],
+  acts: {
+    'decide-objection': {
+      from: ['lodged'],
+      to: [{ state: 'accepted', when: says('accepted', (f) => f.accept) }, { state: 'refused' }],
+      requires: [
+        says('text-stated', (f) => f.text),
+        says('committee-decides', (f) => f.committeeDecides),
+        says('change-fits', (f) => f.changeFits),
+      ],
+    },
+    'withdraw-objection': {
+      from: ['lodged'],
+      to: 'withdrawn',
+      requires: [{ id: 'own-word', met: (f) => f.ownWord }],
+    },
+  },
+})

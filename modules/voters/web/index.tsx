@@ -1,0 +1,2 @@
+export { VotersLink } from './voters-link.tsx'
+export { VotersPage } from './voters-page.tsx'
