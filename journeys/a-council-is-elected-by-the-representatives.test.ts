@@ -44,7 +44,8 @@ const representatives = async (stage: Stage): Promise<string[]> => {
     await head.getByRole('heading', { level: 1, name: '村民代表会议' }).waitFor()
   }
   type Roll = { list: { member: string; name: string; state: string }[] }
-  const on = async () => (await read<Roll>(head, `/bodies/${body}`)).list.filter(({ state }) => state === 'on-roll')
+  const on = async () =>
+    (await read<Roll>(head, `/bodies/${body}?limit=200`)).list.filter(({ state }) => state === 'on-roll')
   for (const { member, name } of await on())
     if (!NAMES.includes(name)) await send(head, `/members/${member}/leaving`, { reason: '重新登记。' })
   const known = (await on()).map(({ name }) => name)

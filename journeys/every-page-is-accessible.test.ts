@@ -117,7 +117,7 @@ const recallIn = async (stage: Stage): Promise<string> => {
   if (known) return known.id
   type Roll = { list: { member: string; state: string }[] }
   const on = async (kind: string) =>
-    (await read<Roll>(clerk, `/bodies/${talking}.${kind}`)).list.filter(({ state }) => state === 'on-roll')
+    (await read<Roll>(clerk, `/bodies/${talking}.${kind}?limit=200`)).list.filter(({ state }) => state === 'on-roll')
   if ((await on('representatives')).length === 0)
     await send(clerk, `/bodies/${talking}.representatives/members`, {
       name: '代表甲',

@@ -198,7 +198,7 @@ test('objections: by phone or noted from paper, three days to decide, more than 
   expect(await at('林大山')).toMatchObject([{ no: 14 }])
   // whoever was left out reads names from now on, and the villagers’ roll says the same
   expect((await view(other as never)).roll.me).toMatchObject({ no: 14, name: '林大山' })
-  const list = (await t.get(clerk(), `/bodies/${village}.villagers`)).json().list as {
+  const list = (await t.get(clerk(), `/bodies/${village}.villagers?limit=200`)).json().list as {
     name: string
     state: string
     phone: boolean

@@ -136,8 +136,18 @@ export const endpoints = {
     method: 'GET',
     path: '/bodies/:body',
     door: 'anyone',
-    summary: 'A body and its roll: masked for everybody, in full for those who keep it; a branch’s only for them (P19)',
+    summary:
+      'A body and its roll, page by page: masked for everybody, in full for those who keep it; a branch’s only for them (P19)',
     params: z.object({ body: bodyId }),
+    query: z.object({
+      /** Part of a name, or its pinyin, for those who keep the roll; of the masked name for others. */
+      q: z.string().trim().max(40).optional(),
+      after: z
+        .string()
+        .regex(/^[01]\.[0-9a-f-]{36}\..{1,30}$/)
+        .optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
     reply: z.object({
       id: z.string(),
       body: z.string(),
@@ -148,6 +158,8 @@ export const endpoints = {
       members: z.number().int(),
       households: z.number().int(),
       women: z.number().int(),
+      /** The same by class. Counts are over the whole roll, whatever page of it is asked for. */
+      byClass: z.array(z.object({ class: z.string().nullable(), members: z.number().int(), women: z.number().int() })),
       /** Classes with fewer members than they should have (D08). */
       missing: z.array(z.object({ code: z.string(), title: z.string(), missing: z.number().int() })),
       keeps: z.boolean(),
@@ -166,6 +178,8 @@ export const endpoints = {
           reason: z.string().nullable(),
         }),
       ),
+      /** Where the next page begins. */
+      next: z.string().nullable(),
     }),
   }),
   myBodies: endpoint({

@@ -80,8 +80,10 @@ export const NewRecallPage = ({ back }: { back: { href: string; label: string } 
   const say = useWords()
   const [search] = useSearchParams()
   const unit = search.get('unit') ?? ''
-  const council = useGet('people.body', { params: { body: `${unit}.council` } })
-  const representatives = useGet('people.body', { params: { body: `${unit}.representatives` } })
+  // a council and the representatives of a village are never more
+  const all = { query: { limit: 200 } }
+  const council = useGet('people.body', { params: { body: `${unit}.council` }, ...all })
+  const representatives = useGet('people.body', { params: { body: `${unit}.representatives` }, ...all })
   const on = (rows: readonly Row[] | undefined) => (rows ?? []).filter(({ state }) => state === 'on-roll')
   return (
     <Page title={say('recall.act.propose-recall')} note={council.data?.unit.name} back={back}>

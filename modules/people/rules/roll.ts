@@ -1,36 +1,13 @@
 import { procedure, type Requirement } from '@gongzhi/kernel/procedure.ts'
 import type { MemberClass } from './bodies.ts'
 
-/** A member as far as the roll is concerned; days are ISO. */
-export type RollMember = {
-  readonly id: string
-  readonly household: string | null
-  readonly class: string | null
-  readonly woman: boolean
-  readonly from: string
-  readonly until: string
-  readonly suspended: boolean
-  readonly ended: boolean
-}
-
-/** On the roll on a day: in term, not suspended, not gone (D13). */
-export const entitled = (m: RollMember, on: string): boolean =>
-  !m.suspended && !m.ended && m.from <= on && m.until >= on
-
-/** The numbers of a roll on a day, recused members left out; a household counts once. */
-export const rollOn = (members: readonly RollMember[], on: string, recused: readonly string[] = []) => {
-  const here = members.filter((m) => entitled(m, on) && !recused.includes(m.id))
-  return {
-    members: here.length,
-    households: new Set(here.map(({ id, household }) => household ?? id)).size,
-    women: here.filter(({ woman }) => woman).length,
-  }
-}
+/** How many of a class are entitled on a day: in term, not suspended, not gone (D13). */
+export type ClassCount = { readonly class: string | null; readonly members: number; readonly women: number }
 
 /** Classes that have fewer members than they should, with how many are missing (D08). */
-export const missingClasses = (members: readonly RollMember[], classes: readonly MemberClass[], on: string) =>
+export const missingClasses = (counts: readonly ClassCount[], classes: readonly MemberClass[]) =>
   classes.flatMap(({ code, title, least }) => {
-    const n = members.filter((m) => m.class === code && entitled(m, on)).length
+    const n = counts.find((one) => one.class === code)?.members ?? 0
     return n < least ? [{ code, title, missing: least - n }] : []
   })
 

@@ -8,18 +8,18 @@ import { type Call, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { type AccessTable, capacityFor } from '@gongzhi/kernel/server/docket.ts'
-import { bind, type Context, type Route } from '@gongzhi/kernel/server/module.ts'
+import { bind, type Route } from '@gongzhi/kernel/server/module.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { organisationId } from '@gongzhi/territory/rules'
 import { findPlace, inForce, loadOrganisations, writeStamp } from '@gongzhi/territory/server'
 import { endpoints } from '../contract.ts'
 import { bodyId, classesOf } from '../rules/bodies.ts'
-import { missingClasses, type RollMember, rollOn } from '../rules/roll.ts'
 import { bodyAccess, bodySubject, memberAccess, memberSubject } from './roll-subjects.ts'
 import type { PeoplePorts } from './routes.ts'
 import { insertPosts } from './store.ts'
-import { findBody, listBodies, listMembers, type MemberRow, membershipsOf, readBody, readMember } from './store-roll.ts'
+import { findBody, listBodies, type MemberRow, membershipsOf, readBody } from './store-roll.ts'
+import { viewBody } from './view-roll.ts'
 
 const capacityAt = (access: AccessTable, act: string, actor: Actor, unit: string) => {
   const at = { id: '', unitCode: unit, holderOrg: null, holder: null, party: null, sealedFrom: null }
@@ -129,66 +129,6 @@ export const enterMember = async (
     call,
   )
 }
-
-const rollMember = (id: string, m: MemberRow): RollMember => ({
-  id,
-  household: m.household,
-  class: m.class,
-  woman: m.woman,
-  from: m.from,
-  until: m.until,
-  suspended: m.suspended,
-  ended: m.endedOn !== null,
-})
-
-/** Handles GET /bodies/:body: the roll as everybody may read it (masked), or as those who keep it do. */
-const viewBody =
-  (ports: PeoplePorts) =>
-  async ({ env, actor, params }: Context<typeof endpoints.body>) => {
-    const county = params.body.slice(0, 6)
-    const scope = { ...scopeOf(actor), scopes: [county] }
-    const [found = [], rows = []] = await env.db.batch(scope, [
-      findBody(county, params.body),
-      listMembers(county, params.body),
-    ])
-    const stored = found[0]
-    if (!stored) throw notFound()
-    const known = readBody(stored)
-    const at = { id: '', unitCode: known.unitCode, holderOrg: null, holder: null, party: null, sealedFrom: null }
-    const keeps = actor.county === county && capacityFor(memberAccess.enter ?? [], actor, at, []) !== undefined
-    // P19: who is in a branch is for the branch
-    if (known.kind === 'branch' && !keeps) throw notFound()
-    const on = isoDay(dayOf(env.now()))
-    const members = rows.map((row) => ({ id: row.id as string, row: readMember(row) }))
-    const roll = members.map(({ id, row }) => rollMember(id, row))
-    return {
-      id: stored.id as string,
-      body: known.body,
-      kind: known.kind,
-      title: known.title,
-      unit: { code: known.unitCode, name: findPlace(known.unitCode)?.short ?? known.unitCode },
-      classes: [...known.classes],
-      ...rollOn(roll, on),
-      missing: missingClasses(roll, known.classes, on),
-      keeps,
-      // suspended and gone ones are for those who keep the roll (P6)
-      list: members
-        .filter(({ row }) => keeps || (!row.suspended && row.endedOn === null && row.until >= on))
-        .map(({ id, row }) => ({
-          member: id,
-          shown: row.shown,
-          name: keeps ? ports.openName(row.nameEnc) : null,
-          class: row.class,
-          woman: row.woman,
-          from: row.from,
-          until: row.until,
-          phone: row.account !== null,
-          state:
-            row.endedOn !== null ? ('ended' as const) : row.suspended ? ('suspended' as const) : ('on-roll' as const),
-          reason: keeps ? row.reason : null,
-        })),
-    }
-  }
 
 /** Routes of bodies and rolls. */
 export const rollRoutes = (ports: PeoplePorts): readonly Route[] => [

@@ -87,6 +87,44 @@ export const listMembers = (county: string, body: string): Statement =>
     [county, body],
   )
 
+const ENTITLED = 'NOT suspended AND ended_on IS NULL AND from_on <= $3::date AND until_on >= $3::date'
+/** How many are entitled on a day by class, and (in the one row with `whole`) in all, with their households. */
+export const countRoll = (county: string, body: string, on: string): Statement =>
+  prepared(
+    `SELECT class, grouping(class) = 1 AS whole, count(*)::int AS members, (count(*) FILTER (WHERE woman))::int AS women,
+       count(DISTINCT coalesce(household, id::text))::int AS households
+     FROM people.member WHERE county = $1 AND body = $2 AND ${ENTITLED} GROUP BY GROUPING SETS (class, ())`,
+    [county, body, on],
+  )
+
+/** Where a page of a roll begins: `<gone: 0 or 1>.<id>.<class>`, of the member before it. */
+export const rollPlace = (row: Row): string =>
+  `${row.ended_on === null ? 0 : 1}.${row.id as string}.${(row.class as string | null) ?? NO_CLASS}`
+/** Stands behind every code of a class. */
+const NO_CLASS = '~'
+const ORDER = `(ended_on IS NOT NULL), coalesce(class, '${NO_CLASS}') COLLATE "C", id`
+
+/** What part of a roll somebody reads: those who are on it on a day, or (null) everybody who is or was. */
+export type RollPart = { readonly on: string | null; readonly shown: string | null }
+/** A page of a roll by class, those who left at its end. */
+export const pageOfRoll = (
+  county: string,
+  body: string,
+  { on, shown }: RollPart,
+  after: string | undefined,
+  most: number,
+): Statement => {
+  const [, gone = '', id = null, of = ''] = /^(\d)\.([^.]+)\.(.*)$/.exec(after ?? '') ?? []
+  return prepared(
+    `SELECT ${DAYS} FROM people.member WHERE county = $1 AND body = $2
+       AND ($3::date IS NULL OR (NOT suspended AND ended_on IS NULL AND until_on >= $3::date))
+       AND ($4::text IS NULL OR position($4 IN shown) > 0)
+       AND ($5::uuid IS NULL OR (${ORDER}) > ($6::boolean, $7::text COLLATE "C", $5::uuid))
+     ORDER BY ${ORDER} LIMIT $8`,
+    [county, body, on, shown, id, gone === '1', of, most],
+  )
+}
+
 /** Bodies an account is entitled in on a day. */
 export const membershipsOf = (county: string, account: string, on: string): Statement =>
   prepared(
