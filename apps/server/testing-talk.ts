@@ -15,6 +15,21 @@ const body = `${village}.council`
 export type Slip = { readonly slip: string; readonly proof: string; readonly blinded: string }
 export type Member = { readonly member: string; readonly cookie: string }
 
+/** A slip as a phone makes it, blinded; `sign`: with what the server signed it is whole. */
+export const blankSlip = (modulus: string) => {
+  const slip = randomBytes(32)
+  const n = new Uint8Array(Buffer.from(modulus, 'hex'))
+  let made = blind(n, slip, randomBytes(256))
+  while (!made) made = blind(n, slip, randomBytes(256))
+  const { inverse } = made
+  const blinded = Buffer.from(made.blinded).toString('hex')
+  const sign = (signed: string): Slip => {
+    const proof = unblind(n, slip, new Uint8Array(Buffer.from(signed, 'hex')), inverse)
+    return { slip: slip.toString('hex'), proof: Buffer.from(proof ?? []).toString('hex'), blinded }
+  }
+  return { blinded, sign }
+}
+
 /** The house with its talk told, served. `lines`: what the server logged. */
 export const openTalkHouse = async () => {
   const h = await openTestHouse('2026-11-16T09:00:00+08:00')
@@ -136,14 +151,9 @@ export const openTalkHouse = async () => {
   }
   /** What a member's phone does to get its slip. */
   const fetchSlip = async (one: Actor | Member, vote: string, modulus: string): Promise<Slip> => {
-    const slip = randomBytes(32)
-    const n = new Uint8Array(Buffer.from(modulus, 'hex'))
-    let made = blind(n, slip, randomBytes(256))
-    while (!made) made = blind(n, slip, randomBytes(256))
-    const blinded = Buffer.from(made.blinded).toString('hex')
-    const { signed } = await done(one, `/votes/${vote}/slips`, { blinded })
-    const proof = unblind(n, slip, new Uint8Array(Buffer.from(signed, 'hex')), made.inverse)
-    return { slip: slip.toString('hex'), proof: Buffer.from(proof ?? []).toString('hex'), blinded }
+    const blank = blankSlip(modulus)
+    const { signed } = await done(one, `/votes/${vote}/slips`, { blinded: blank.blinded })
+    return blank.sign(signed)
   }
   const drop = (vote: string, { slip, proof }: Slip, choice: string) =>
     send(null, `/votes/${vote}/urn`, { county: youxian, slip, proof, choice })
@@ -155,7 +165,7 @@ export const openTalkHouse = async () => {
     await h.close()
   }
   return {
-    ...{ h, app, lines, chair, secretary, branch, members, onRoll, addMembers, post, done, unmet, get },
+    ...{ h, app, lines, cookieOf, chair, secretary, branch, members, onRoll, addMembers, post, done, unmet, get },
     ...{ sitting, put, annul, end, modulusOf, fetchSlip, drop, signInAgain, close },
   }
 }
