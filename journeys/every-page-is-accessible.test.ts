@@ -152,7 +152,12 @@ const talkPaths = async (): Promise<Record<string, string[]>> => {
     '/meetings/:id': [`/meetings/${await find('meetings', 'notified')}${county}`],
     '/resolutions/:id': [`/resolutions/${await find('resolutions')}${county}`],
     '/tasks/:id': [`/tasks/${await find('promises')}${county}`],
-    '/rolls/:body': [`/rolls/${talking}`, `/rolls/${talking}.council`, `/rolls/${talking}.representatives`],
+    '/rolls/:body': [
+      `/rolls/${talking}`,
+      `/rolls/${talking}.council`,
+      `/rolls/${talking}.representatives`,
+      `/rolls/${talking}.voters`,
+    ],
     '/rules-of-council/:body': [`/rules-of-council/${talking}.council`],
     '/elections/:id': [`/elections/${await electionIn(at.stage)}${county}`],
     '/recalls/:id': [`/recalls/${await recallIn(at.stage)}${county}`],

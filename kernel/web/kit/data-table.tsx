@@ -21,6 +21,8 @@ type Props<Row> = {
   /** Where a row leads: the first column becomes a link, and a press anywhere on the row follows it. */
   href?: (row: Row) => string
   empty?: ReactNode
+  /** Few short columns: a table on a phone too. */
+  short?: boolean
   more?: { n?: number; busy?: boolean; onMore: () => void }
 }
 
@@ -102,7 +104,7 @@ const Rows = <Row,>({ caption, columns, rows, rowKey, href }: Props<Row>) => {
 /** A list of things: a table on a wide screen, slips on a phone; pages by keyset with `再看 20 条`. */
 export const DataTable = <Row,>(props: Props<Row>) => {
   const t = useT()
-  const slips = useNarrow()
+  const slips = useNarrow() && !props.short
   if (props.rows.length === 0) return props.empty ? <Empty>{props.empty}</Empty> : null
   return (
     <div className="listing">

@@ -1,4 +1,4 @@
-import { DataTable, Empty, ErrorNotice, Loading, SearchBox } from '@gongzhi/kernel/web/kit/index.ts'
+import { DataTable, Empty, ErrorNotice, Loading, SearchBox, useNarrow } from '@gongzhi/kernel/web/kit/index.ts'
 import { useState } from 'react'
 import { type RollView, useMore } from './api.ts'
 import { personOf } from './standing.tsx'
@@ -9,6 +9,7 @@ export const Lines = ({ roll, county }: { roll: RollView; county: string }) => {
   const say = useWords()
   const [typed, type] = useState('')
   const [q, search] = useState('')
+  const narrow = useNarrow()
   const list = useMore(
     'voters.list',
     { params: { id: roll.id }, query: { county, ...(q ? { q } : {}) } },
@@ -35,6 +36,7 @@ export const Lines = ({ roll, county }: { roll: RollView; county: string }) => {
           caption={say('lines.title')}
           rows={lines}
           rowKey={({ no }) => String(no)}
+          short
           columns={[
             {
               id: 'name',
@@ -55,7 +57,15 @@ export const Lines = ({ roll, county }: { roll: RollView; county: string }) => {
                   },
                 ]
               : []),
-            { id: 'class', head: say('lines.class'), cell: (line) => (line.class ? say(`class.${line.class}`) : '—') },
+            ...(narrow
+              ? []
+              : [
+                  {
+                    id: 'class',
+                    head: say('lines.class'),
+                    cell: (line: (typeof lines)[number]) => (line.class ? say(`class.${line.class}`) : '—'),
+                  },
+                ]),
           ]}
           {...(list.hasNextPage ? { more: { busy: list.isFetchingNextPage, onMore: () => list.fetchNextPage() } } : {})}
         />

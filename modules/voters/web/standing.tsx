@@ -78,7 +78,7 @@ export const Standing = ({ found, roll }: { found: Found; roll: RollView }) => {
         )}
         {posted && (
           <Fact head={say('roll.digest')}>
-            <code className="num">{settled?.digest ?? posted.digest}</code> <small>{say('roll.digestWhy')}</small>
+            <code>{(settled?.digest ?? posted.digest).slice(0, 16)}</code> <small>{say('roll.digestWhy')}</small>
           </Fact>
         )}
       </dl>
