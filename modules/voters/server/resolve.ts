@@ -5,15 +5,26 @@ import type { Row } from '@gongzhi/kernel/server/db.ts'
 import { findOnRoll } from '../rules/index.ts'
 import { readListed } from './store.ts'
 
-/** A line with its name opened. */
-export const openLines = (crypto: Crypto, rows: readonly Row[]) =>
+/** What an act finds in its reads it finds more than once: names are opened the first time. */
+const once = <T>(open: (crypto: Crypto, rows: readonly Row[]) => T) => {
+  const known = new WeakMap<readonly Row[], T>()
+  return (crypto: Crypto, rows: readonly Row[]): T => {
+    const found = known.get(rows) ?? open(crypto, rows)
+    known.set(rows, found)
+    return found
+  }
+}
+
+/** Lines with their names opened, struck ones left out. */
+export const openLines = once((crypto, rows) =>
   rows
     .map(readListed)
     .filter(({ struck }) => !struck)
-    .map((line) => ({ ...line, name: openName(crypto, line.nameEnc) }))
+    .map((line) => ({ ...line, name: openName(crypto, line.nameEnc) })),
+)
 
 /** Villagers who are not on a posted roll yet, numbered as they would be. */
-export const openVillagers = (crypto: Crypto, rows: readonly Row[]) =>
+export const openVillagers = once((crypto, rows) =>
   rows.map((row, n) => ({
     no: n + 1,
     member: row.id as string,
@@ -21,7 +32,8 @@ export const openVillagers = (crypto: Crypto, rows: readonly Row[]) =>
     class: row.class as string | null,
     household: row.household as string | null,
     woman: row.woman as boolean,
-  }))
+  })),
+)
 
 type Line = {
   readonly no: number

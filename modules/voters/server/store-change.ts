@@ -10,14 +10,15 @@ export const villagersOn = (county: string, unit: string, on: string): Statement
        AND m.ended_on IS NULL AND m.from_on <= $3::date AND m.until_on >= $3::date ORDER BY m.household NULLS LAST, m.id`,
     [county, unit, on],
   )
+const FOR_ROLL = `voters.roll r JOIN people.member m ON m.county = r.county AND m.body = r.unit_code || '.villagers'
+     WHERE r.county = $1 AND r.id = $2 AND NOT m.suspended AND m.ended_on IS NULL AND m.from_on <= r.election_day
+       AND m.until_on >= r.election_day`
 /** The same for the village and the election day of a roll. */
 export const villagersFor = (county: string, roll: string): Statement =>
-  prepared(
-    `SELECT ${ENTITLED} FROM voters.roll r JOIN people.member m ON m.county = r.county AND m.body = r.unit_code || '.villagers'
-     WHERE r.county = $1 AND r.id = $2 AND NOT m.suspended AND m.ended_on IS NULL AND m.from_on <= r.election_day
-       AND m.until_on >= r.election_day ORDER BY m.household NULLS LAST, m.id`,
-    [county, roll],
-  )
+  prepared(`SELECT ${ENTITLED} FROM ${FOR_ROLL} ORDER BY m.household NULLS LAST, m.id`, [county, roll])
+/** How many they are. */
+export const countFor = (county: string, roll: string): Statement =>
+  prepared(`SELECT count(*)::int AS n FROM ${FOR_ROLL}`, [county, roll])
 /** Members by their ids, whatever became of them since: a committee’s names. */
 export const membersNamed = (county: string, ids: readonly string[]): Statement =>
   prepared('SELECT id, name_enc, shown FROM people.member WHERE county = $1 AND id = ANY($2::uuid[])', [county, ids])

@@ -17,7 +17,7 @@ import * as rules from '../rules/index.ts'
 import { objectionAccess, rollAccess } from './access.ts'
 import { lawOn } from './law-on.ts'
 import * as store from './store.ts'
-import { countVillagers, membersNamed, standingProxies, villagersFor } from './store-change.ts'
+import { countFor, countVillagers, membersNamed, standingProxies } from './store-change.ts'
 import { objectionSubject, rollSubject } from './subjects.ts'
 
 /** A village’s election is its people’s to read: the whole county is in reach. */
@@ -75,14 +75,14 @@ const objectionShown = ({ env, actor, keeps, crypto }: Reader, stored: Row) => {
 
 const rollShown = async (reader: Reader, id: string, county: string, me: rules.Listed | undefined) => {
   const { env, actor, names, keeps, crypto } = reader
-  const [loaded = [], dockets = [], objections = [], proxies = [], villagers = []] = await env.db.batch(
+  const [loaded = [], dockets = [], objections = [], proxies = [], counted = []] = await env.db.batch(
     publicScope(actor, county),
     [
       store.loadRoll(county, id),
       findDocket(county, id),
       store.objectionsTo(county, id),
       standingProxies(county, id),
-      villagersFor(county, id),
+      countFor(county, id),
     ],
   )
   if (!loaded[0] || !dockets[0]) throw notFound()
@@ -142,7 +142,10 @@ const rollShown = async (reader: Reader, id: string, county: string, me: rules.L
     objections: objections.map((one) => objectionShown(reader, one)),
     me: me ? lineShown({ names: true, crypto }, me) : null,
     keeps,
-    prospects: prospectsOf(env, rollSubject, row, docket, actor, { voters: villagers.length, open }),
+    prospects: prospectsOf(env, rollSubject, row, docket, actor, {
+      voters: counted[0]?.n as number | undefined,
+      open,
+    }),
   }
 }
 
