@@ -24,6 +24,8 @@ export const taskRow = z.object({
   extension: z.string().nullable(),
   struckAt: z.string().nullable(),
   hands: counts.nullable(),
+  /** The talk that sits now and has it on its open list. */
+  laidBefore: z.string().nullable(),
   resolution: z.object({ id: z.string(), number: z.string(), title: z.string() }),
   prospects: z.array(prospect),
 })

@@ -1,5 +1,5 @@
 import type { Numbers } from '@gongzhi/law/rules'
-import { type BodyKind, lawNames } from './bodies.ts'
+import { type BodyKind, kindOf, lawNames } from './bodies.ts'
 import type { Counts } from './rows.ts'
 
 /** What a sitting has to show for itself: how many are entitled and there, people and households. */
@@ -26,3 +26,9 @@ export const numbersOf = (kind: BodyKind, sitting: Sitting, counts?: Counts): Nu
 
 /** The id of a body's rule in the packs, such as `council.quorum`. */
 export const ruleOf = (kind: BodyKind, aspect: 'quorum' | 'pass' | 'notice'): string => `${lawNames[kind]}.${aspect}`
+
+/** 销号: of those in the room as many confirm a promise as a resolution would need (D15). What a verdict is asked with. */
+export const confirmationOf = (body: string, present: number, hands: Counts): [rule: string, numbers: Numbers] => {
+  const kind = kindOf(body)
+  return [ruleOf(kind, 'pass'), numbersOf(kind, { entitled: present, present }, hands)]
+}

@@ -1,7 +1,8 @@
 import { perform } from '@gongzhi/kernel/procedure.ts'
-import { lawOf, shippedPacks } from '@gongzhi/law/rules'
+import { lawOf, shippedPacks, verdictOn } from '@gongzhi/law/rules'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { confirmationOf } from './numbers.ts'
 import type { Counts } from './rows.ts'
 import { ballotText, verdictsOf } from './tally.ts'
 import { type VoteFacts, type VoteState, vote } from './vote.ts'
@@ -145,5 +146,15 @@ test('ballots make one text whatever order they came in, and any other ballot ma
         expect(ballotText(all.filter((_, k) => k !== at))).not.toBe(ballotText(all))
       },
     ),
+  )
+})
+
+test('a promise is struck off exactly when more than half of those in the room raise their hands for it (D15)', () => {
+  fc.assert(
+    fc.property(sittings, ({ present, yes, noOf }) => {
+      const no = Math.min(noOf, present - yes)
+      const { met } = verdictOn(law, ...confirmationOf(body, present, { yes, no, abstain: 0 }))
+      expect(met).toBe(yes * 2 > present)
+    }),
   )
 })

@@ -4,10 +4,9 @@ import type { NewSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
 import { verdictOn } from '@gongzhi/law/rules'
 import { findOrg, orgFor } from '@gongzhi/territory/server'
-import { kindOf } from '../rules/bodies.ts'
 import { concernOf } from '../rules/concerns.ts'
 import { limitOf } from '../rules/limits.ts'
-import { numbersOf, ruleOf } from '../rules/numbers.ts'
+import { confirmationOf } from '../rules/numbers.ts'
 import { type ResolutionFacts, type ResolutionState, resolution } from '../rules/resolution.ts'
 import type { Counts, Resolution, Task, Vote } from '../rules/rows.ts'
 import { totalOf } from '../rules/tally.ts'
@@ -113,15 +112,10 @@ type Laid = { readonly meeting: string; readonly present: number }
 const taskFacts = ({ row, actor, input, now }: Moment<Task, Input>): TaskFacts => {
   const laid = input.laid as Laid | undefined
   const hands = input.hands as Counts | undefined
-  const kind = kindOf(row.body)
   const confirmed =
     hands !== undefined &&
     laid !== undefined &&
-    verdictOn(
-      lawNow(row.unitCode, now),
-      ruleOf(kind, 'pass'),
-      numbersOf(kind, { entitled: laid.present, present: laid.present }, hands),
-    ).met
+    verdictOn(lawNow(row.unitCode, now), ...confirmationOf(row.body, laid.present, hands)).met
   return {
     text: written(input, 'text'),
     evidence: written(input, 'evidence'),

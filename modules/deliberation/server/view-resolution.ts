@@ -60,6 +60,7 @@ export const taskRowOf = (env: Env, actor: Actor, row: Row) => {
     extension: task.extension,
     struckAt: isoOf(task.struckAt),
     hands: task.hands,
+    laidBefore: (row.laid_before as string | null) ?? null,
     resolution: {
       id: task.resolution,
       number: row.resolution_number as string,

@@ -6,7 +6,8 @@ import { useSearchParams } from 'wouter'
 import { type ElectionView, useGet } from './api.ts'
 import { Nominate, Nominees } from './election-people.tsx'
 import { Ballots, Posting } from './election-result.tsx'
-import { History, More, VerdictOf } from './pieces.tsx'
+import { History, More } from './pieces.tsx'
+import { VerdictOf } from './verdict-of.tsx'
 import { useWords } from './words.ts'
 
 // for those who keep its papers only

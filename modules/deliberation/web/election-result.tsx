@@ -5,7 +5,7 @@ import { RecordSeal } from '@gongzhi/record/web'
 import { electionGrounds } from '../rules/election-rows.ts'
 import type { ElectionView } from './api.ts'
 import { Do } from './do.tsx'
-import { VerdictOf } from './pieces.tsx'
+import { VerdictOf } from './verdict-of.tsx'
 import { useWords } from './words.ts'
 
 type Props = { view: ElectionView }

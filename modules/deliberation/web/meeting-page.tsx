@@ -10,9 +10,10 @@ import { type MeetingView, useGet } from './api.ts'
 import { Do } from './do.tsx'
 import { ElectionItem } from './election-item.tsx'
 import { ItemSlip } from './item-slip.tsx'
-import { History, TaskSlip, VerdictOf } from './pieces.tsx'
+import { History, TaskSlip } from './pieces.tsx'
 import { TaskActs } from './run-tasks.tsx'
 import { useLive } from './use-live.ts'
+import { VerdictOf } from './verdict-of.tsx'
 import { useWords } from './words.ts'
 
 type Back = { href: string; label: string }

@@ -7,8 +7,9 @@ import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'wouter'
 import { useGet } from './api.ts'
 import { Do } from './do.tsx'
-import { History, More, TaskSlip, VerdictOf } from './pieces.tsx'
+import { History, More, TaskSlip } from './pieces.tsx'
 import { TaskActs } from './run-tasks.tsx'
+import { VerdictOf } from './verdict-of.tsx'
 import { useWords } from './words.ts'
 
 // for the two committees only

@@ -1,18 +1,14 @@
+import type { ReactNode } from 'react'
 import type { TaskRow } from './api.ts'
 import { Do } from './do.tsx'
 import { useWords } from './words.ts'
 
 /** What can be done with a promise: by its owner at any time, by the members at a talk. */
-export const TaskActs = ({ task, present }: { task: TaskRow; present?: number }) => {
+export const TaskActs = ({ task, strike }: { task: TaskRow; strike?: ReactNode }) => {
   const say = useWords()
   const common = { id: task.id, prospects: task.prospects }
   const laid = task.prospects.some(({ act, unmet }) => act === 'extend' && !unmet.includes('laid-before-the-meeting'))
-  const number = (name: string, initial = '0') => ({
-    name,
-    label: say(`field.${name}`),
-    kind: 'number' as const,
-    initial,
-  })
+  const strikes = task.prospects.some(({ act, unmet }) => act === 'strike-off' && !unmet.includes('state'))
   const photos = { name: 'photos', label: say('task.photos'), kind: 'photos' as const }
   const why = { name: 'reason', label: say('field.why'), kind: 'area' as const, most: 500 }
   if (task.prospects.length === 0 || task.state === 'struck') return null
@@ -34,16 +30,13 @@ export const TaskActs = ({ task, present }: { task: TaskRow; present?: number })
       />
       {laid && (
         <>
-          <Do
-            of="task.strike-off"
-            endpoint="deliberation.strike-off"
-            {...common}
-            main
-            asks={[number('yes', String(present ?? 0)), number('no'), number('abstain')]}
-            body={(values) => ({
-              hands: { yes: Number(values.yes), no: Number(values.no), abstain: Number(values.abstain) },
-            })}
-          />
+          {strike}
+          {/* hands are counted where the roll is */}
+          {!strike && strikes && (
+            <a className="tall" href={`/work/meetings/${task.laidBefore}?county=${task.org.id.slice(0, 6)}`}>
+              {say('task.strikeThere')}
+            </a>
+          )}
           <Do of="task.not-done" endpoint="deliberation.not-done" {...common} asks={[why]} />
           <Do
             of="task.extend"

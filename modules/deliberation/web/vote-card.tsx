@@ -2,9 +2,9 @@ import { ActButton, Acts, ErrorNotice, Notice, RadioCards, Slip } from '@gongzhi
 import { useEffect, useState } from 'react'
 import type { Choice } from '../rules/rows.ts'
 import { useAct, useGet, type VoteView } from './api.ts'
-import { VerdictOf } from './pieces.tsx'
 import { dropSlip, fetchSlip, keptSlip } from './secret-slip.ts'
 import type { Live } from './use-live.ts'
+import { VerdictOf } from './verdict-of.tsx'
 import { useWords } from './words.ts'
 
 const choices = ['yes', 'no', 'abstain'] as const

@@ -4,14 +4,16 @@ import type { MeetingView } from '../api.ts'
 import { Do } from '../do.tsx'
 import { ElectionItem } from '../election-item.tsx'
 import { Plan } from '../meeting-page.tsx'
-import { TaskSlip, VerdictOf } from '../pieces.tsx'
+import { TaskSlip } from '../pieces.tsx'
 import { PlanForm } from '../plan-form.tsx'
 import { TaskActs } from '../run-tasks.tsx'
 import type { Live } from '../use-live.ts'
+import { VerdictOf } from '../verdict-of.tsx'
 import { useWords } from '../words.ts'
 import { DoorCode } from './door-code.tsx'
 import { ItemDesk } from './item-desk.tsx'
 import { RollTaps } from './roll-taps.tsx'
+import { StrikeOff } from './strike-off.tsx'
 
 type Props = { view: MeetingView }
 const commonOf = (view: MeetingView) => ({ id: view.id, prospects: view.prospects })
@@ -109,7 +111,7 @@ export const Promises = ({ view }: Props) => {
       {view.promises.length === 0 && <Empty>{say('meeting.noPromises')}</Empty>}
       {view.promises.map((task) => (
         <TaskSlip key={task.id} task={task}>
-          {view.presentedAt !== null && <TaskActs task={task} present={view.present} />}
+          {view.presentedAt !== null && <TaskActs task={task} strike={<StrikeOff task={task} view={view} />} />}
         </TaskSlip>
       ))}
     </section>
