@@ -45,10 +45,11 @@ export const Lines = ({ roll, county }: { roll: RollView; county: string }) => {
                 <>
                   <span className="num">{line.no}</span> {personOf(line)}
                   {line.mine && <b> · {say('lines.mine')}</b>}
+                  {narrow && line.household && <small> {say('lines.house', { no: line.household })}</small>}
                 </>
               ),
             },
-            ...(names
+            ...(names && !narrow
               ? [
                   {
                     id: 'household',

@@ -76,12 +76,12 @@ export const Standing = ({ found, roll }: { found: Found; roll: RollView }) => {
             <span className="num">{formatDay(settled.at)}</span>
           </Fact>
         )}
-        {posted && (
-          <Fact head={say('roll.digest')}>
-            <code>{(settled?.digest ?? posted.digest).slice(0, 16)}</code> <small>{say('roll.digestWhy')}</small>
-          </Fact>
-        )}
       </dl>
+      {posted && (
+        <p className="quiet">
+          {say('roll.digest')} <code>{(settled?.digest ?? posted.digest).slice(0, 16)}</code> {say('roll.digestWhy')}
+        </p>
+      )}
       {seal && <RecordSeal county={found.unit.code.slice(0, 6)} record={seal} />}
     </>
   )
