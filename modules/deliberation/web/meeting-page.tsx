@@ -1,122 +1,22 @@
 import { PaperButtons } from '@gongzhi/documents/web'
-import { address } from '@gongzhi/kernel/web/call.ts'
-import { formatTime } from '@gongzhi/kernel/web/day.ts'
-import { Empty, ErrorNotice, Loading, Notice, Page, Slip } from '@gongzhi/kernel/web/kit/index.ts'
+import { Empty, ErrorNotice, Loading, Notice, Page } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
-import { citeOf } from '@gongzhi/law/web'
 import { ReceiptsSlip, useReadAbout } from '@gongzhi/notices/web'
 import { useSearchParams } from 'wouter'
 import { type MeetingView, useGet } from './api.ts'
 import { Do } from './do.tsx'
 import { ElectionItem } from './election-item.tsx'
 import { ItemSlip } from './item-slip.tsx'
+import { Mine } from './mine.tsx'
+import { Objections } from './objections.tsx'
 import { History, TaskSlip } from './pieces.tsx'
+import { PlanFacts } from './plan-facts.tsx'
 import { TaskActs } from './run-tasks.tsx'
 import { useLive } from './use-live.ts'
 import { VerdictOf } from './verdict-of.tsx'
 import { useWords } from './words.ts'
 
 type Back = { href: string; label: string }
-
-/** When, where, how to get in, and what is asked of the notice. */
-export const Plan = ({ view }: { view: MeetingView }) => {
-  const say = useWords()
-  const { notice } = view
-  return (
-    <dl className="facts">
-      <div>
-        <dt>{say('meeting.when')}</dt>
-        <dd className="num">{formatTime(view.startsAt)}</dd>
-      </div>
-      <div>
-        <dt>{say('meeting.where')}</dt>
-        <dd>
-          {view.venue}（{say(`venue.${view.venueKind}`)}）{view.venueNotes && <small> {view.venueNotes}</small>}
-        </dd>
-      </div>
-      {notice && (
-        <div>
-          <dt>{say('meeting.act.notify')}</dt>
-          <dd className={notice.met ? '' : 'late'}>
-            {say('meeting.notice', {
-              given: notice.given,
-              bar: notice.bar,
-              basis: citeOf(notice.source),
-            })}
-            {!notice.met && view.urgent && <small> {view.urgent}</small>}
-          </dd>
-        </div>
-      )}
-      {view.materials.length > 0 && (view.me !== null || view.prospects.length > 0) && (
-        <div>
-          <dt>{say('meeting.materials')}</dt>
-          <dd>
-            <ul className="papers">
-              {view.materials.map(({ id, name }) => (
-                <li key={id}>
-                  <a className="tall" href={address('files.photo', { params: { subject: view.id, id } })[1]}>
-                    {name}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </dd>
-        </div>
-      )}
-      {view.cancelled && (
-        <div>
-          <dt>{say('meeting.cancelled')}</dt>
-          <dd>{view.cancelled}</dd>
-        </div>
-      )}
-    </dl>
-  )
-}
-
-/** What a member does here: sign in, leave, ask to speak, object to the minutes. */
-const Mine = ({ view, code }: { view: MeetingView; code: string }) => {
-  const say = useWords()
-  const { me } = view
-  if (!me) return null
-  const common = { id: view.id, prospects: view.prospects }
-  const room = view.state === 'notified' || view.state === 'sitting'
-  return (
-    <Slip title={say('meeting.me')} level={2} className="mine">
-      {room && (
-        <p role="status">
-          <b>
-            {me.turn === 'speaking'
-              ? say('meeting.myTurn')
-              : me.turn === 'waiting'
-                ? say('meeting.waiting')
-                : say(me.here ? 'meeting.iAmHere' : 'meeting.iAmNot')}
-          </b>
-        </p>
-      )}
-      <div className="acts">
-        {!me.here && (
-          <Do
-            of="meeting.sign-in"
-            endpoint="deliberation.sign-in"
-            {...common}
-            main
-            asks={[{ name: 'code', label: say('field.code'), initial: code, most: 6 }]}
-          />
-        )}
-        {me.here && view.items.some(({ current }) => current) && me.turn !== 'waiting' && me.turn !== 'speaking' && (
-          <Do of="meeting.ask-floor" endpoint="deliberation.ask-floor" {...common} main />
-        )}
-        {me.here && <Do of="meeting.leave" endpoint="deliberation.leave" {...common} />}
-        <Do
-          of="meeting.object"
-          endpoint="deliberation.object"
-          {...common}
-          asks={[{ name: 'text', label: say('field.objection'), kind: 'area' }]}
-        />
-      </div>
-    </Slip>
-  )
-}
 
 /** The town's word on a talk: heard by all, changing nothing (D07). */
 const Guide = ({ view }: { view: MeetingView }) => {
@@ -161,7 +61,7 @@ export const MeetingPage = ({ id, back }: { id: string; back: Back }) => {
         <b>{say(`meeting.state.${view.state}`)}</b>
         {live.away && <span className="quiet">{say('meeting.offline')}</span>}
       </p>
-      <Plan view={view} />
+      <PlanFacts view={view} />
       {on || started ? (
         <VerdictOf
           verdict={view.state === 'sitting' || !view.opening?.[0] ? view.quorum : view.opening[0]}
@@ -201,21 +101,7 @@ export const MeetingPage = ({ id, back }: { id: string; back: Back }) => {
           ))}
         </section>
       )}
-      {view.objections.length > 0 && (
-        <section className="section" aria-labelledby="objections">
-          <h2 id="objections">{say('meeting.objections')}</h2>
-          {view.objections.map((one) => (
-            <Slip key={one.member} title={one.shown} level={3}>
-              <p>{one.text}</p>
-              {one.answer && (
-                <p>
-                  <b>{say('meeting.answer')}</b> {one.answer}
-                </p>
-              )}
-            </Slip>
-          ))}
-        </section>
-      )}
+      <Objections view={view} />
       {view.summary && <p className="own">{view.summary}</p>}
       {guides && view.state !== 'convened' && (
         <>

@@ -3,14 +3,15 @@ import { Notice, Page, Steps } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import { ReceiptsSlip } from '@gongzhi/notices/web'
 import type { MeetingView } from '../api.ts'
-import { Plan } from '../meeting-page.tsx'
+import { Objections } from '../objections.tsx'
 import { History } from '../pieces.tsx'
+import { PlanFacts } from '../plan-facts.tsx'
 import type { Live } from '../use-live.ts'
 import { VerdictOf } from '../verdict-of.tsx'
 import { Why, whyAt } from '../why.ts'
 import { useWords } from '../words.ts'
 import { DoorCode } from './door-code.tsx'
-import { MinutesStep, Objections } from './minutes-step.tsx'
+import { MinutesStep } from './minutes-step.tsx'
 import { QuorumStrip } from './quorum-strip.tsx'
 import { RollTaps } from './roll-taps.tsx'
 import { stages as all, stageOf } from './stage.ts'
@@ -54,7 +55,7 @@ const Beside = ({ view }: { view: MeetingView }) => {
       {begun && (
         <details>
           <summary>{say('run.about')}</summary>
-          <Plan view={view} />
+          <PlanFacts view={view} />
           {view.opening?.[0] && <VerdictOf verdict={view.opening[0]} kind="quorum" />}
         </details>
       )}
@@ -117,7 +118,7 @@ export const RunTalk = ({ view, live, back }: Props) => {
               {stage === 'arrive' && <ArriveStep view={view} />}
               {stage === 'minutes' && <MinutesStep view={view} />}
               <Guidance view={view} />
-              {over && <Plan view={view} />}
+              {over && <PlanFacts view={view} />}
               {stage === 'promises' && <Promises view={view} />}
               {stage === 'items' && view.promises.length > 0 && (
                 <details>

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import type { MeetingView } from '../api.ts'
 import { Do } from '../do.tsx'
 import { ElectionItem } from '../election-item.tsx'
-import { Plan } from '../meeting-page.tsx'
 import { TaskSlip } from '../pieces.tsx'
+import { PlanFacts } from '../plan-facts.tsx'
 import { PlanForm } from '../plan-form.tsx'
 import { TaskActs } from '../run-tasks.tsx'
 import type { Live } from '../use-live.ts'
@@ -26,7 +26,7 @@ export const PlanStep = ({ view }: Props) => {
   if (changing) return <PlanForm unit={view.unit.code} before={view} onDone={() => change(false)} />
   return (
     <>
-      <Plan view={view} />
+      <PlanFacts view={view} />
       <Agenda view={view} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as one */}
       <div className="acts" role="group" aria-label={say('meeting.acts')}>
@@ -91,7 +91,7 @@ export const ArriveStep = ({ view }: Props) => {
         <RollTaps view={view} />
       </Slip>
       <VerdictOf verdict={view.quorum} kind="quorum" level={2} />
-      <Plan view={view} />
+      <PlanFacts view={view} />
       <Agenda view={view} />
     </>
   )
