@@ -117,6 +117,9 @@ test('a settled roll takes written proxies within the law, and says by which art
   await clerk.locator('li').filter({ hasText: '温丽华' }).getByRole('button', { name: '撤回委托' }).click()
   await clerk.locator('li').filter({ hasText: '温丽华' }).waitFor({ state: 'detached' })
 
+  // what has to be done stands on the page of today
+  await go(head, '/work')
+  await head.getByRole('heading', { name: '村委会换届选举' }).waitFor()
   // candidates on a phone: a line that means nobody is named by its number, nothing typed is lost
   await go(head, `/work/rolls/${jinlin}.voters`)
   await press(head, '公布正式候选人')

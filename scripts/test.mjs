@@ -43,7 +43,8 @@ if (filters.length === 0 && existsSync(system) && readdirSync(system).some((v) =
       'modules/people/server',
       'modules/territory/server',
       'modules/identity/server',
-      'apps/server/loop',
+      'apps/server/talks',
+      'apps/server/voters',
     ],
     { TEST_POSTGRES: 'system' },
   )

@@ -156,6 +156,13 @@ test('objections: by phone or noted from paper, three days to decide, more than 
   const [due] = await t.h.rows<{ due_at: Date }>('SELECT due_at FROM kernel.docket WHERE id = $1', [own.id])
   expect(due?.due_at.toISOString()).toBe('2026-11-19T09:30:00.000Z')
 
+  const held = (await t.get(head(), '/voter-rolls/inbox')).json() as { kind: string; dueAt: string }[]
+  expect(held.map(({ kind }) => kind).sort()).toEqual([
+    'roll-objection',
+    'roll-objection',
+    'roll-objection',
+    'voter-roll',
+  ])
   const { committee } = (await view()).roll as { committee: { member: string; name: string }[] }
   const [a, b] = committee.map(({ member }) => member)
   const decide = `/roll-objections/${own.id}/decision`

@@ -582,6 +582,7 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
     body: { kind: 'missing', about: '' },
   }),
   'voters.at': ({ village }) => ({ query: { unit: village } }),
+  'voters.inbox': () => ({}),
   'voters.draw-up': ({ village }) => ({ body: { unit: village, seats: 0 } }),
   'points.work': ({ village }) => ({ query: { body: `${village}.council` } }),
   'connections.keys': () => ({}),

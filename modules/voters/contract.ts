@@ -129,6 +129,25 @@ export const endpoints = {
       next: z.number().int().nullable(),
     }),
   }),
+  inbox: endpoint({
+    id: 'voters.inbox',
+    method: 'GET',
+    path: '/voter-rolls/inbox',
+    door: 'staff',
+    summary: 'What of rolls and objections waits for my own units, the most urgent first',
+    reply: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(['voter-roll', 'roll-objection']),
+        number: z.string(),
+        title: z.string(),
+        state: z.string(),
+        unit: z.string(),
+        dueAt: z.string().nullable(),
+        late: z.boolean(),
+      }),
+    ),
+  }),
   drawUp: endpoint({
     id: 'voters.draw-up',
     method: 'POST',

@@ -13,7 +13,7 @@ import {
 import { lazy, Suspense } from 'react'
 import type { PageRoute } from '../start.tsx'
 
-const HeldTalks = lazy(() => import('../pages/work/held-talks.tsx'))
+const HeldHere = lazy(() => import('../pages/work/held-here.tsx'))
 const placePage = lazy(() => import('../pages/work/place-page.tsx'))
 
 /** 今天: matters, and below them what waits of the other mechanisms; each module says its own. */
@@ -21,7 +21,7 @@ const Today = () => (
   <InboxPage
     below={
       <Suspense fallback={null}>
-        <HeldTalks />
+        <HeldHere />
       </Suspense>
     }
   />

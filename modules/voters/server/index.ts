@@ -6,6 +6,7 @@ import { endpoints as e } from '../contract.ts'
 import { voterRollCheck } from './check.ts'
 import { drawUpRoute } from './draw-up.ts'
 import { followObjection, recordRoll } from './follow.ts'
+import { inbox } from './inbox.ts'
 import { listLines } from './list.ts'
 import { objectionActs, objectRoute } from './objections.ts'
 import { proxyActs } from './proxy-acts.ts'
@@ -24,6 +25,7 @@ export const createVoters = ({ crypto }: { readonly crypto: Crypto }): Module =>
   routes: [
     bind(e.at, viewAt(crypto)),
     bind(e.list, listLines(crypto)),
+    bind(e.inbox, inbox),
     bind(e.drawUp, drawUpRoute(crypto)),
     bind(e.object, objectRoute(crypto)),
   ],

@@ -40,6 +40,13 @@ export const newestRoll = (county: string, unit: string): Statement =>
      WHERE r.county = $1 AND r.unit_code = $2 AND d.state <> 'annulled' ORDER BY r.live DESC, d.opened_at DESC LIMIT 1`,
     [county, unit],
   )
+/** What is open and held by some organisations, the most urgent first. */
+export const listHeld = (county: string, orgs: readonly string[]): Statement =>
+  prepared(
+    `SELECT id, kind, number, title, state, unit_code, due_at FROM kernel.docket WHERE county = $1 AND holder_org = ANY ($2)
+       AND closed_at IS NULL AND kind IN ('voter-roll', 'roll-objection') ORDER BY due_at NULLS LAST, id LIMIT 100`,
+    [county, orgs],
+  )
 /** Settled rolls of a county, for checking them against what was hashed. */
 export const settledRolls = (county: string): Statement =>
   prepared(`SELECT ${ROLL_COLUMNS} FROM voters.roll WHERE county = $1 AND digest IS NOT NULL ORDER BY id`, [county])

@@ -1,2 +1,3 @@
+export { HeldRolls } from './held.tsx'
 export { VotersLink } from './voters-link.tsx'
 export { VotersPage } from './voters-page.tsx'

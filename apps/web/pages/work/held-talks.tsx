@@ -1,1 +1,0 @@
-export { HeldTalks as default } from '@gongzhi/deliberation/web'
