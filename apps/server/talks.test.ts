@@ -3,7 +3,7 @@ import JSZip from 'jszip'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { youxian } from './testing-house.ts'
-import { openTalkHouse, type TalkHouse, village } from './testing-talk.ts'
+import { type Member, openTalkHouse, type TalkHouse, village } from './testing-talk.ts'
 
 /* What is made of talks: papers, notices and the public record. Votes: votes.test.ts, secret-votes.test.ts. */
 
@@ -83,4 +83,33 @@ test('a signed resolution whose words or vote were changed behind the house is f
   expect(await found()).toHaveLength(1)
   await t.h.rows(`UPDATE deliberation.resolution SET text = left(text, -1) WHERE vote = $1`, [id])
   expect(await found()).toEqual([])
+})
+
+test('whoever watches a talk hears who is there and how many ballots are in, as they come in', async () => {
+  const { id } = await t.sitting('修村道')
+  const vote = await t.put(id, 'open')
+  const base = await t.app.listen({ port: 0, host: '127.0.0.1' })
+  const stop = new AbortController()
+  const reply = await fetch(`${base}/api/meetings/${id}/live?county=${youxian}`, { signal: stop.signal })
+  expect(reply.headers.get('content-type')).toContain('text/event-stream')
+  let heard = ''
+  const hearing = (async () => {
+    for await (const chunk of reply.body ?? []) heard += Buffer.from(chunk).toString()
+  })().catch(() => undefined)
+  const until = async (words: string) => {
+    for (const since = Date.now(); Date.now() - since < 10_000 && !heard.includes(words); )
+      await new Promise((tick) => setTimeout(tick, 20))
+    expect(heard).toContain(words)
+  }
+  await until('event: room\ndata: {"entitled":12,"present":12}')
+  const [one, two] = await t.onRoll()
+  await t.done(one as Member, `/votes/${vote}/ballots`, { choice: 'yes' })
+  await until(`{"vote":"${vote}","in":1,"counts":{"yes":1,"no":0,"abstain":0}}`)
+  await t.done(two as Member, `/votes/${vote}/ballots`, { choice: 'no' })
+  await until(`{"vote":"${vote}","in":2,"counts":{"yes":1,"no":1,"abstain":0}}`)
+  await t.annul(vote)
+  await until('event: changed')
+  stop.abort()
+  await hearing
+  await t.end(id)
 })

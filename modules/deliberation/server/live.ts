@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { media } from '@gongzhi/kernel/endpoint.ts'
 import { notFound, Problem } from '@gongzhi/kernel/problem.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
@@ -7,10 +6,12 @@ import type { endpoints } from '../contract.ts'
 import { totalOf } from '../rules/tally.ts'
 import { publicReach } from './reading.ts'
 import { standOf } from './store-live.ts'
+import { openWatcher, type Watcher } from './watcher.ts'
 
 /*
  * A talk as it goes on. Each process reads the numbers of a talk that is watched a few times a second, once for all who watch it
- * here, and says them only when they changed. No process has to tell another; a lost line costs a quarter of a second.
+ * here, and says them only when they changed. No process has to tell another; a lost line costs a quarter of a second, and whoever
+ * is slow misses what lies between and gets the last stand whole.
  */
 
 const MOST = 5_000
@@ -19,10 +20,12 @@ const IDLE_MS = 700
 const BEAT_MS = 20_000
 const LIFE_MS = 3_600_000
 
-type Watcher = { readonly out: Readable; ready: boolean; late: string | null; readonly endsAt: number }
 type Room = {
   readonly watchers: Set<Watcher>
+  /** The stand as a whole. */
   said: string
+  /** That the page should be read again, for one who may have missed it. */
+  changed: string
   seen: string
   at: number
   timer: NodeJS.Timeout | undefined
@@ -30,12 +33,6 @@ type Room = {
 
 const rooms = new Map<string, Room>()
 let count = 0
-
-const write = (watcher: Watcher, text: string): void => {
-  if (watcher.ready) watcher.ready = watcher.out.push(text)
-  // whoever is slow gets the latest word only
-  else watcher.late = text
-}
 
 type Stand = {
   readonly seq: number
@@ -50,9 +47,10 @@ type Vote = {
   readonly cast: { readonly yes: number; readonly no: number; readonly abstain: number }
 }
 
+const line = (event: string, data: unknown) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+
 /** The events that say a stand: what is there, how each open vote stands, and that the page should be read again. */
 const eventsOf = (now: Stand, before: Stand | undefined): string => {
-  const line = (event: string, data: unknown) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
   const room = { entitled: now.entitled, present: now.present }
   const tally = (vote: Vote) => ({
     vote: vote.id,
@@ -81,9 +79,10 @@ const tick = async (env: Env, county: string, meeting: string, room: Room): Prom
       const text = eventsOf(now, room.seen === '' ? undefined : (JSON.parse(room.seen) as Stand))
       room.seen = JSON.stringify(now)
       room.said = eventsOf(now, undefined)
+      room.changed = line('changed', { seq: now.seq })
       if (text !== '') {
         room.at = Date.now()
-        for (const watcher of room.watchers) write(watcher, text)
+        for (const watcher of room.watchers) watcher.say(text)
       }
     }
   } catch {
@@ -92,9 +91,9 @@ const tick = async (env: Env, county: string, meeting: string, room: Room): Prom
   const time = Date.now()
   if (time - room.at > BEAT_MS) {
     room.at = time
-    for (const watcher of room.watchers) write(watcher, ': beat\n\n')
+    for (const watcher of room.watchers) watcher.beat()
   }
-  for (const watcher of room.watchers) if (time > watcher.endsAt) watcher.out.push(null)
+  for (const watcher of room.watchers) watcher.look(time)
   if (room.watchers.size > 0) room.timer = setTimeout(() => void tick(env, county, meeting, room), wait)
   else rooms.delete(`${county} ${meeting}`)
 }
@@ -108,32 +107,25 @@ export const live = async ({ env, actor, params, query }: Context<typeof endpoin
   if (!room) {
     const [rows = []] = await env.db.batch({ scopes: [county], orgs: [], account: null }, [standOf(county, params.id)])
     if (!rows[0]?.stand) throw notFound()
-    room = rooms.get(key) ?? { watchers: new Set(), said: '', seen: '', at: Date.now(), timer: undefined }
+    room = rooms.get(key) ?? { watchers: new Set(), said: '', changed: '', seen: '', at: Date.now(), timer: undefined }
     if (!rooms.has(key)) {
       rooms.set(key, room)
       const fresh = room
       room.timer = setTimeout(() => void tick(env, county, params.id, fresh), 0)
     }
   }
-  const out = new Readable({
-    highWaterMark: 4_096,
-    read: () => {
-      watcher.ready = true
-      if (watcher.late !== null) {
-        const text = watcher.late
-        watcher.late = null
-        write(watcher, text)
-      }
-    },
-  })
-  const watcher: Watcher = { out, ready: true, late: null, endsAt: Date.now() + LIFE_MS * (0.9 + Math.random() * 0.2) }
   const watched = room
+  const watcher = openWatcher(
+    `retry: ${1_000 + Math.floor(Math.random() * 3_000)}\n\n${watched.said}`,
+    () => watched.said + watched.changed,
+    Date.now() + LIFE_MS * (0.9 + Math.random() * 0.2),
+  )
+  const { out } = watcher
   count++
   watched.watchers.add(watcher)
   out.once('close', () => {
     if (watched.watchers.delete(watcher)) count--
   })
-  write(watcher, `retry: ${1_000 + Math.floor(Math.random() * 3_000)}\n\n${watched.said}`)
   return { raw: out, type: media.events, cache: 'no-store, no-transform' }
 }
 
@@ -141,6 +133,6 @@ export const live = async ({ env, actor, params, query }: Context<typeof endpoin
 export const closeLive = (): void => {
   for (const { watchers, timer } of rooms.values()) {
     clearTimeout(timer)
-    for (const { out } of watchers) out.push(null)
+    for (const watcher of watchers) watcher.end()
   }
 }
