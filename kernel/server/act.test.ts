@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { procedure } from '../procedure.ts'
 import type { Actor } from '../reach.ts'
-import { act, performAct } from './act.ts'
+import { act, performAct, performWithin, scopeOf } from './act.ts'
 import { relayOnce, sweepOnce } from './jobs.ts'
 import { brokenChains } from './journal.ts'
 import { openMemory } from './memory.ts'
 import type { Listener } from './module.ts'
 import { openSubject } from './open-subject.ts'
-import { findDocket, readDocket } from './store-act.ts'
+import { findDocket, lockDocket, readDocket } from './store-act.ts'
 import type { Env, Subject } from './subject.ts'
 import type { TestEnv } from './testing.ts'
 import { testEnv } from './testing.ts'
@@ -333,4 +334,61 @@ test('two processes at once on one subject lose nothing, double nothing and keep
   const seqs = (await Promise.all(each)).map(({ seq }) => seq)
   expect(seqs.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => n + 2))
   expect(await broken(id)).toEqual([])
+})
+
+/** A process that counts how often PostgreSQL ended one of its transactions because each waited for the other. */
+const counting = () => {
+  let rings = 0
+  const within: Env['db']['within'] = (scope, work) =>
+    t.env.db.within(scope, work).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === '40P01') rings++
+      throw error
+    })
+  return { env: { ...t.env, db: { ...t.env.db, within } } satisfies Env, rings: () => rings }
+}
+
+test('whoever holds a subject never waits for somebody who waits for it', async () => {
+  const { env, rings } = counting()
+  const { id } = await hang()
+  let other: Promise<unknown> = Promise.resolve()
+  await env.db.within(scopeOf(keeper), async (tx) => {
+    await tx.rows(lockDocket('441226', id))
+    // without a lock and with the same place in the journal, as acts begin
+    other = performAct(env, wipe, id, {}, by())
+    await sleep(200)
+    await performWithin(env, tx, wipe, id, {}, by())
+  })
+  await other
+  expect(rings()).toBe(0)
+  expect(await broken(id)).toEqual([])
+})
+
+test('two acts that each hold what the other wants: PostgreSQL ends one, which comes again and is done', async () => {
+  const { env, rings } = counting()
+  const cross = act({
+    subject: lamp,
+    act: 'wipe',
+    endpoint: endpoint({
+      id: 'lamp.cross',
+      method: 'POST',
+      path: '',
+      summary: '',
+      door: 'staff',
+      body,
+      reply: z.any(),
+    }),
+    reads: ({ note }) => [lockDocket('441226', note)],
+  })
+  const pairs = await Promise.all(
+    Array.from({ length: 5 }, async () => [(await hang()).id, (await hang()).id] as const),
+  )
+  const done = await Promise.all(
+    pairs.flatMap(([a, b]) => [
+      performAct(env, cross, a, { note: b }, by()),
+      performAct(env, cross, b, { note: a }, by()),
+    ]),
+  )
+  expect(done.map(({ seq }) => seq)).toEqual(done.map(() => 2))
+  expect(rings()).toBeGreaterThan(0)
+  for (const id of pairs.flat()) expect(await broken(id)).toEqual([])
 })

@@ -10,7 +10,7 @@ import { digest } from './journal.ts'
 import type { Left } from './memory.ts'
 import { isConflict, isTaken, repeated, withSeries } from './repeat.ts'
 import type { DocketChange, NewEntry, Receipt } from './store-act.ts'
-import { findByKey, findDocket, keyUuid, lockDocket, readDocket, sealed, writeAct } from './store-act.ts'
+import { findByKey, findDocket, keyUuid, lockDocket, lockDockets, readDocket, sealed, writeAct } from './store-act.ts'
 import type { Env, Moment, Subject } from './subject.ts'
 
 /*
@@ -39,6 +39,8 @@ export type ActSpec<R, E extends EndpointSpec> = {
   readonly endpoint: E
   /** What it counts must stand still meanwhile: the subject is locked before anything is read. */
   readonly standsStill?: true
+  /** Other subjects that must stand still too; goes with `standsStill`. */
+  readonly together?: (input: Request<E>['body']) => readonly string[]
   /** A thing the whole county may see, such as a public session: row-level security then compares with the county. */
   readonly openTo?: 'county'
   /** What is hashed of the input for telling a repetition, when a bare hash of it could be guessed (P3). Default: the input. */
@@ -117,14 +119,20 @@ const decide = async (env: Env, tx: Tx, spec: Act, id: string, input: unknown, c
   const [dockets, earlier, loaded, ...read] = known
     ? [[], [], []]
     : await Promise.all([
-        tx.rows(way === 'locked' ? lockDocket(actor.county, id) : findDocket(actor.county, id)),
+        tx.rows(
+          way !== 'locked'
+            ? findDocket(actor.county, id)
+            : spec.together
+              ? lockDockets(actor.county, [id, ...spec.together(input as never)])
+              : lockDocket(actor.county, id),
+        ),
         way === 'locked' ? tx.rows(findByKey(actor.county, key)) : [],
         tx.rows(subject.load(actor.county, id)),
         ...reads.map((statement) => tx.rows(statement)),
       ])
   const first = earlier[0]
   if (first) return { receipt: repeated(first, actor, spec.act, asked) }
-  const [stored, own] = [dockets[0], loaded[0]]
+  const [stored, own] = [dockets.find((one) => one.id === id.toLowerCase()), loaded[0]]
   const docket = known?.docket ?? (stored && readDocket(stored))
   const row = known?.row ?? (own && subject.read(own))
   if (!docket || !row || docket.kind !== subject.kind) throw notFound()

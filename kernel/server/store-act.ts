@@ -51,6 +51,13 @@ export const readDocket = (r: Row): DocketRow => ({
 export const lockDocket = (county: string, id: string): Statement =>
   prepared(`SELECT ${DOCKET} FROM kernel.docket WHERE county = $1 AND id = $2 FOR UPDATE`, [county, id])
 
+/** The docket row and those of others, locked in the order of their ids: whoever wants some of the same waits, and never in a ring. */
+export const lockDockets = (county: string, ids: readonly string[]): Statement =>
+  prepared(`SELECT ${DOCKET} FROM kernel.docket WHERE county = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE`, [
+    county,
+    ids,
+  ])
+
 /** The docket row. */
 export const findDocket = (county: string, id: string): Statement =>
   prepared(`SELECT ${DOCKET} FROM kernel.docket WHERE county = $1 AND id = $2`, [county, id])
@@ -149,7 +156,10 @@ const standingValues = (s: Standing): unknown[] => [
   s.supervised,
 ]
 
-/** Docket, journal and outbox of an act on a subject that is there, in one statement; `values` as `sealed` gave them. */
+/**
+ * Docket, journal and outbox of an act on a subject that is there, in one statement; `values` as `sealed` gave them. By itself
+ * PostgreSQL would write the last of them first, and whoever holds the docket would wait for one who waits for it: `first`.
+ */
 export const writeAct = (
   docket: DocketRow,
   entry: NewEntry,
@@ -165,13 +175,15 @@ export const writeAct = (
          supervised = $15::boolean, seq = $16::int, hash = $32::bytea, changed_at = $17::timestamptz,
          since_at = CASE WHEN state = $3::text THEN since_at ELSE $17::timestamptz END,
          closed_at = CASE WHEN $33::boolean THEN coalesce(closed_at, $17::timestamptz) END
-       WHERE county = $1::text AND id = $2::uuid),
+       WHERE county = $1::text AND id = $2::uuid RETURNING 1),
+     first AS (SELECT count(*) AS rows FROM d),
      j AS (
        INSERT INTO kernel.journal (county, subject, unit_code, sealed_from, seq, at, made_at, actor, actor_kind, org, role, act,
          from_state, to_state, rule, key, asked, data, data_hash, prev, hash, party)
-       VALUES ($1::text, $2::uuid, $5::text, $8::text, $16::int, $17::timestamptz, $18::timestamptz, $19::uuid, $20::text, $21::text, $22::text, $23::text, $24::text, $25::text, $26::text, $27::uuid, $28::bytea, $29::jsonb, $30::bytea, $31::bytea, $32::bytea, $34::uuid))
+       SELECT $1::text, $2::uuid, $5::text, $8::text, $16::int, $17::timestamptz, $18::timestamptz, $19::uuid, $20::text, $21::text, $22::text, $23::text, $24::text, $25::text, $26::text, $27::uuid, $28::bytea, $29::jsonb, $30::bytea, $31::bytea, $32::bytea, $34::uuid
+       FROM first WHERE rows >= 0)
      INSERT INTO kernel.outbox (county, subject, seq, kind, act)
-     SELECT $1::text, $2::uuid, $16::int, $35::text, $23::text WHERE $36::boolean`,
+     SELECT $1::text, $2::uuid, $16::int, $35::text, $23::text FROM first WHERE rows >= 0 AND $36::boolean`,
     [
       docket.county,
       docket.id,

@@ -148,9 +148,9 @@ export const insertBooking = (county: string, reception: string, account: string
     about,
   ])
 
-/** State of another open matter, for mergers; it cannot be concluded until the merger is written. */
+/** State of another matter, for mergers. */
 export const findTarget = (county: string, id: string): Statement =>
-  prepared(`SELECT id, state, number, kind FROM kernel.docket WHERE county = $1 AND id = $2 FOR SHARE`, [county, id])
+  prepared(`SELECT id, state, number, kind FROM kernel.docket WHERE county = $1 AND id = $2`, [county, id])
 
 /** Open matters merged into one. */
 export const listMergedInto = (county: string, id: string): Statement =>

@@ -13,6 +13,9 @@ export const merge = act({
   subject: matter,
   act: 'merge',
   endpoint: endpoints.merge,
+  // the other cannot be concluded until the merger is written
+  standsStill: true,
+  together: ({ into }) => [into],
   reads: (input, actor) => [findTarget(actor.county, input.into)],
   finds: (read) => {
     const target = read[0]?.[0]
