@@ -1,11 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Check } from '@gongzhi/kernel/server/module.ts'
 import { readCheckpoint, verify } from '@gongzhi/record/rules'
 import { sealWaiting, signerOf } from '@gongzhi/record/server'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { witness } from './cli/witness.ts'
 import { type Cast, castOf, concluded, deqing, jinlin, openTestHouse, type TestHouse } from './testing-house.ts'
 
 let h: TestHouse
@@ -219,6 +224,51 @@ test('on a day without news the head is signed again, once', async () => {
   await seal()
   expect(await heads()).toBe(before + 1)
   expect(await foundAfter('SELECT 1')).toEqual([])
+})
+
+test('a witness outside keeps what it saw: more records hold, a record written anew by whoever has the key does not', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'witness-'))
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  const look = (county = deqing) =>
+    witness.run({ words: [`http://127.0.0.1:${port}`, county, folder], text: () => undefined, on: () => false })
+  const kept = () => readdirSync(folder).sort()
+  const more = async (number: string) => {
+    await h.rows(`SELECT record.queue($1, $2, $3, 1, $2, '{"n":1}')`, [deqing, number, ids[0]])
+    await seal()
+  }
+  const tables = ['leaf', 'node', 'head']
+  for (const one of tables) await h.rows(`CREATE TEMP TABLE kept_${one} AS SELECT * FROM record.${one}`)
+  try {
+    expect([await look(), await look()]).toEqual([0, 0])
+    await more('T-more')
+    expect(await look()).toBe(0)
+    expect(kept()).toHaveLength(1)
+    // fewer than there were
+    await h.rows('DELETE FROM record.head WHERE size = (SELECT max(size) FROM record.head)')
+    expect(await look()).toBe(1)
+    // the same words again, but for one: hashed anew and signed anew, whole in itself
+    await h.rows(
+      `WITH gone AS (DELETE FROM record.leaf RETURNING *)
+       SELECT record.queue(g.county, g.kind || '-again', g.subject, (g.data::jsonb #>> '{journal,seq}')::int, g.number,
+         CASE WHEN g.idx = 1 THEN '{"text":"没亮"}' ELSE g.data::jsonb -> 'body' END)
+       FROM (SELECT * FROM gone ORDER BY idx) AS g`,
+    )
+    await h.rows('DELETE FROM record.node')
+    await h.rows('DELETE FROM record.head')
+    await seal()
+    expect(await look()).toBe(1)
+    await more('T-after')
+    expect(await look()).toBe(1)
+    expect(kept().filter((name) => name.endsWith('.evidence'))).toHaveLength(3)
+    expect(await look('123')).toBe(2)
+  } finally {
+    for (const one of tables) {
+      await h.rows(`DELETE FROM record.${one}`)
+      await h.rows(`INSERT INTO record.${one} SELECT * FROM kept_${one}`)
+    }
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 test('processes that seal at the same time and are killed in the middle leave one whole record', async () => {

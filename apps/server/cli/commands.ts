@@ -7,6 +7,7 @@ import { init } from './init.ts'
 import { resetSignInCommand } from './reset-sign-in.ts'
 import { restore } from './restore.ts'
 import { verify } from './verify.ts'
+import { witness } from './witness.ts'
 
 /** What the command line can do, in the order in which an installation meets it. */
 export const commands: readonly Command[] = [
@@ -17,5 +18,6 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   verify,
+  witness,
   doctor,
 ]

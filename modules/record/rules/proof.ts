@@ -31,8 +31,11 @@ export type ConsistencyProof = {
   readonly path: readonly string[]
 }
 
-/** What does not fit. `unreadable`: it is no proof at all. `other-key`: signed, but not by the key one trusts. `sm2`: the second signature. */
-export type Wrong = 'unreadable' | 'signature' | 'sm2' | 'other-key' | 'path' | 'code'
+/**
+ * What does not fit. `unreadable`: it is no proof at all. `other-key`: signed, but not by the key one trusts. `sm2`: the second
+ * signature. `other-head`: the earlier head is not the one that was kept.
+ */
+export type Wrong = 'unreadable' | 'signature' | 'sm2' | 'other-key' | 'other-head' | 'path' | 'code'
 
 export type Verified = {
   readonly ok: boolean
@@ -55,11 +58,15 @@ export type Verified = {
   readonly leaf?: LeafText
 }
 
-/** What the checker knows already: the keys to trust (`sm2`: of the second signature), the code on the paper. */
+/**
+ * What the checker knows already: the keys to trust (`sm2`: of the second signature), the code on the paper, the head of an
+ * earlier day as it was kept then.
+ */
 export type Known = {
   readonly key?: string | undefined
   readonly sm2?: string | undefined
   readonly code?: string | undefined
+  readonly earlier?: string | undefined
 }
 
 const unreadable: Verified = { ok: false, wrong: ['unreadable'] }
@@ -125,6 +132,13 @@ const inclusion = (proof: Record<string, unknown>, known: Known): Verified => {
   }
 }
 
+/** Whether two heads are of one log at one size with one root; the day on which each was signed may differ. */
+const isSameHead = (kept: Checkpoint | undefined, told: Checkpoint): boolean =>
+  kept !== undefined &&
+  kept.origin === told.origin &&
+  kept.size === told.size &&
+  toBase64(kept.root) === toBase64(told.root)
+
 const consistency = (proof: Record<string, unknown>, known: Known): Verified => {
   const { key, earlier, later } = proof as unknown as ConsistencyProof
   const path = pathOf(proof.path)
@@ -137,6 +151,7 @@ const consistency = (proof: Record<string, unknown>, known: Known): Verified => 
   if (!signed || before.origin !== signer.name || after.origin !== signer.name) wrong.push('signature')
   if (!isSm2Whole(earlier, before) || !isSm2Whole(later, after)) wrong.push('sm2')
   if (isOther(known, key, after)) wrong.push('other-key')
+  if (known.earlier !== undefined && !isSameHead(readCheckpoint(known.earlier), before)) wrong.push('other-head')
   if (!isConsistent(before.size, after.size, before.root, after.root, path)) wrong.push('path')
   return {
     ok: wrong.length === 0,

@@ -653,6 +653,8 @@ var inclusion = (proof, known) => {
 		leaf: text
 	};
 };
+/** Whether two heads are of one log at one size with one root; the day on which each was signed may differ. */
+var isSameHead = (kept, told) => kept !== void 0 && kept.origin === told.origin && kept.size === told.size && toBase64(kept.root) === toBase64(told.root);
 var consistency = (proof, known) => {
 	const { key, earlier, later } = proof;
 	const path = pathOf(proof.path);
@@ -664,6 +666,7 @@ var consistency = (proof, known) => {
 	if (![earlier, later].every((note) => isNoteSignedBy(note, key)) || before.origin !== signer.name || after.origin !== signer.name) wrong.push("signature");
 	if (!isSm2Whole(earlier, before) || !isSm2Whole(later, after)) wrong.push("sm2");
 	if (isOther(known, key, after)) wrong.push("other-key");
+	if (known.earlier !== void 0 && !isSameHead(readCheckpoint(known.earlier), before)) wrong.push("other-head");
 	if (!isConsistent(before.size, after.size, before.root, after.root, path)) wrong.push("path");
 	return {
 		ok: wrong.length === 0,
@@ -693,13 +696,14 @@ var verify = (text, known = {}) => {
 	return unreadable;
 };
 // modules/record/tool/main.ts
-var usage = `用法：node gongzhi-verify.mjs 证明.json [--code 核验码] [--key 公钥] [--sm2 国密公钥] [--json]
-usage: node gongzhi-verify.mjs proof.json [--code short-code] [--key key-line] [--sm2 key-line] [--json]`;
+var usage = `用法：node gongzhi-verify.mjs 证明.json [--code 核验码] [--key 公钥] [--sm2 国密公钥] [--earlier 留存的目录头.txt] [--json]
+usage: node gongzhi-verify.mjs proof.json [--code short-code] [--key key-line] [--sm2 key-line] [--earlier kept-head.txt] [--json]`;
 var WRONG = {
 	unreadable: ["这不是证明文件，或者文件不完整。", "This is no proof, or not a whole one."],
 	signature: ["签名不对：目录不是这把公钥签的，或者签过以后改过。", "The signature does not fit: the head was changed, or signed by somebody else."],
 	sm2: ["国密（SM2）签名不对，或者不在。", "The SM2 signature does not fit, or is missing."],
 	"other-key": ["公钥不是您给的那一把。", "The key is not the one you gave."],
+	"other-head": ["证明里当时的目录头，不是您留存的那一份：记录被重写过。", "The earlier head is not the one you kept: the record was written anew."],
 	path: ["内容对不上：记录、位置或目录被改过。", "The content does not fit: the record, its place or the head was changed."],
 	code: ["核验码对不上：这是另外一条记录。", "The code does not fit: this is another record."]
 };
@@ -729,7 +733,8 @@ var run = (args, read) => {
 		else if ([
 			"--code",
 			"--key",
-			"--sm2"
+			"--sm2",
+			"--earlier"
 		].includes(word)) flags.set(word, args[++at] ?? "");
 		else files.push(word);
 	}
@@ -738,12 +743,15 @@ var run = (args, read) => {
 		said: usage,
 		exit: 2
 	};
+	const kept = flags.get("--earlier");
 	let text;
+	let earlier;
 	try {
 		text = read(file);
+		earlier = kept === void 0 ? void 0 : read(kept);
 	} catch {
 		return {
-			said: `读不了文件 / cannot read ${file}`,
+			said: `读不了文件 / cannot read ${file}${kept ? ` ${kept}` : ""}`,
 			exit: 2
 		};
 	}
@@ -751,6 +759,7 @@ var run = (args, read) => {
 	const found = verify(text, {
 		key,
 		sm2,
+		earlier,
 		code: flags.get("--code")?.trim().toUpperCase()
 	});
 	const exit = found.ok ? 0 : found.wrong.includes("unreadable") ? 2 : 1;

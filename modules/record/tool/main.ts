@@ -7,8 +7,8 @@ import { type Verified, verify } from '../rules/proof.ts'
  * Exit code 0: it holds; 1: it does not; 2: it could not be read.
  */
 
-const usage = `用法：node gongzhi-verify.mjs 证明.json [--code 核验码] [--key 公钥] [--sm2 国密公钥] [--json]
-usage: node gongzhi-verify.mjs proof.json [--code short-code] [--key key-line] [--sm2 key-line] [--json]`
+const usage = `用法：node gongzhi-verify.mjs 证明.json [--code 核验码] [--key 公钥] [--sm2 国密公钥] [--earlier 留存的目录头.txt] [--json]
+usage: node gongzhi-verify.mjs proof.json [--code short-code] [--key key-line] [--sm2 key-line] [--earlier kept-head.txt] [--json]`
 
 const WRONG = {
   unreadable: ['这不是证明文件，或者文件不完整。', 'This is no proof, or not a whole one.'],
@@ -18,6 +18,10 @@ const WRONG = {
   ],
   sm2: ['国密（SM2）签名不对，或者不在。', 'The SM2 signature does not fit, or is missing.'],
   'other-key': ['公钥不是您给的那一把。', 'The key is not the one you gave.'],
+  'other-head': [
+    '证明里当时的目录头，不是您留存的那一份：记录被重写过。',
+    'The earlier head is not the one you kept: the record was written anew.',
+  ],
   path: [
     '内容对不上：记录、位置或目录被改过。',
     'The content does not fit: the record, its place or the head was changed.',
@@ -61,19 +65,22 @@ export const run = (
   for (let at = 0; at < args.length; at++) {
     const word = args[at] as string
     if (word === '--json') flags.set(word, '')
-    else if (['--code', '--key', '--sm2'].includes(word)) flags.set(word, args[++at] ?? '')
+    else if (['--code', '--key', '--sm2', '--earlier'].includes(word)) flags.set(word, args[++at] ?? '')
     else files.push(word)
   }
   const [file, ...more] = files
   if (file === undefined || more.length > 0 || file.startsWith('-')) return { said: usage, exit: 2 }
+  const kept = flags.get('--earlier')
   let text: string
+  let earlier: string | undefined
   try {
     text = read(file)
+    earlier = kept === undefined ? undefined : read(kept)
   } catch {
-    return { said: `读不了文件 / cannot read ${file}`, exit: 2 }
+    return { said: `读不了文件 / cannot read ${file}${kept ? ` ${kept}` : ''}`, exit: 2 }
   }
   const [key, sm2] = [flags.get('--key'), flags.get('--sm2')]
-  const found = verify(text, { key, sm2, code: flags.get('--code')?.trim().toUpperCase() })
+  const found = verify(text, { key, sm2, earlier, code: flags.get('--code')?.trim().toUpperCase() })
   const exit = found.ok ? 0 : found.wrong.includes('unreadable') ? 2 : 1
   return { said: flags.has('--json') ? JSON.stringify(found) : inWords(found), exit }
 }

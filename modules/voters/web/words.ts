@@ -17,6 +17,19 @@ export const useWords = (): Say => {
     return found ? makeT({ [word]: said(found) })(word, params) : word
   }
 }
+/** What a leaf of the public record says of a roll; nothing of anything else. */
+export const useRollFacts = () => {
+  const say = useWords()
+  return (kind: string, body: Readonly<Record<string, unknown>>): [string, string][] =>
+    kind === 'voter-roll' || kind === 'voter-roll-posted'
+      ? [
+          [say('kind.voter-roll'), say(kind === 'voter-roll' ? 'roll.settled' : 'roll.posted')],
+          [say('roll.day'), String(body.electionDay ?? '')],
+          [say('roll.voters'), String(body.voters ?? '')],
+          [say('roll.digest'), String(body.digest ?? '')],
+        ]
+      : []
+}
 /** The lines of a text that somebody typed, one entry each. */
 export const linesOf = (text = ''): string[] =>
   text

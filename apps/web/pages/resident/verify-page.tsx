@@ -1,5 +1,6 @@
 import { useTalkWords } from '@gongzhi/deliberation/web'
 import { type LeafText, useRecordWords, VerifyView } from '@gongzhi/record/web'
+import { useRollFacts } from '@gongzhi/voters/web'
 import { useSearchParams } from 'wouter'
 import { formatDay } from '../../../../kernel/web/day.ts'
 import { useT } from '../../../../kernel/web/i18n.ts'
@@ -22,6 +23,7 @@ const VerifyPage = ({ code }: { code?: string }) => {
   const [search] = useSearchParams()
   const { named } = useCategories()
   const talk = useTalkWords()
+  const rollFacts = useRollFacts()
   const countsOf = (value: unknown): string =>
     typeof value === 'object' && value !== null
       ? Object.entries(value)
@@ -33,8 +35,9 @@ const VerifyPage = ({ code }: { code?: string }) => {
   const all = known.data?.map((one) => countyOf(one.code))
   // a code is short: the county on the paper or of one's own village is asked first, then the others
   const counties = all ? [...all.filter((one) => one === asked), ...all.filter((one) => one !== asked)] : undefined
-  const factsOf = ({ number, body }: LeafText): [string, string][] => [
+  const factsOf = ({ number, kind, body }: LeafText): [string, string][] => [
     [say('number'), number],
+    ...rollFacts(kind, body),
     [t('resident.matter.kind'), named(text(body.category))],
     [t('resident.matter.place'), text(body.unitName)],
     [t('resident.matter.lead'), text(body.orgName)],
