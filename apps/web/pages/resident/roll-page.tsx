@@ -12,7 +12,8 @@ const RollPageHere = ({ body }: { body: string }) => {
   if (body === unit) return <BodiesPage unit={unit} back={back} may={[]} below={<VotersLink unit={unit} />} />
   const bodies = { href: `/rolls/${unit}`, label: say('bodies.title') }
   if (body.endsWith('.voters')) return <VotersPage unit={unit} back={bodies} signedIn={known} />
-  return <RollPage body={body} back={back} below={<PointsLinks body={body} />} />
+  const below = body.endsWith('.villagers') ? <VotersLink unit={unit} /> : <PointsLinks body={body} />
+  return <RollPage body={body} back={back} below={below} />
 }
 
 export default RollPageHere

@@ -13,7 +13,8 @@ const RollPageHere = ({ body }: { body: string }) => {
     return <BodiesPage unit={unit} back={back} may={session?.may ?? []} below={<VotersLink unit={unit} />} />
   const bodies = { href: `/rolls/${unit}`, label: say('bodies.title') }
   if (body.endsWith('.voters')) return <VotersPage unit={unit} back={bodies} signedIn />
-  return <RollPage body={body} back={back} below={<PointsLinks body={body} desk />} />
+  const below = body.endsWith('.villagers') ? <VotersLink unit={unit} /> : <PointsLinks body={body} desk />
+  return <RollPage body={body} back={back} below={below} />
 }
 
 export default RollPageHere
