@@ -7,6 +7,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // what follows an act follows soon, and on a busy machine a little later
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

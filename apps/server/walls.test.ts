@@ -410,7 +410,7 @@ test('each act answers as the door, the reach and the access table say, to each 
   }
   expect(wrong).toEqual([])
   expect(calls).toBeGreaterThan(2000)
-})
+}, 180_000)
 
 /** A resource of GeoReport, in both its formats. */
 const geo = (name: string, makes: (t: { village: string; id: string }) => Input) =>
@@ -716,7 +716,7 @@ test('no endpoint breaks, none opens to the wrong door, none shows what the acce
     }
   }
   expect(wrong).toEqual([])
-})
+}, 180_000)
 
 test('a key never sees what is sealed or lies beyond its reach, and sees the rest of its reach', async () => {
   const view = plain().find(({ id }) => id === 'connections.matter')
@@ -773,7 +773,7 @@ test('garbage in the place of every parameter is refused, never a fault', async 
     }
   }
   expect(wrong).toEqual([])
-})
+}, 180_000)
 
 test('behind the access tables row-level security shows each person their own stretch and party, and nobody nothing', async () => {
   const tables = [
