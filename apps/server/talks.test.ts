@@ -113,3 +113,26 @@ test('whoever watches a talk hears who is there and how many ballots are in, as 
   await hearing
   await t.end(id)
 })
+
+test('a talk that is today is late at the desk only after its hour, and not while it sits', async () => {
+  const late = async (id: string): Promise<boolean> =>
+    (await t.get(t.chair, '/talks/inbox')).json().find((row: { id: string }) => row.id === id)?.late
+  const goTo = (at: number) => {
+    t.h.setNow(at)
+    t.signInAgain()
+  }
+  const { rows } = (await t.get(t.chair, `/meetings?unit=${village}`)).json()
+  const tonight = rows.find(({ state }: { state: string }) => state === 'notified')
+  const [from, hour] = [t.h.env.now(), Date.parse(tonight.startsAt)]
+  expect(hour - from).toBeLessThan(24 * 3_600_000)
+  const { id } = await t.sitting('修桥')
+  expect([await late(tonight.id), await late(id)]).toEqual([false, false])
+  goTo(hour - 60_000)
+  // the other has been sitting since the morning
+  expect([await late(tonight.id), await late(id)]).toEqual([false, false])
+  goTo(hour + 60_000)
+  expect([await late(tonight.id), await late(id)]).toEqual([true, false])
+  goTo(from)
+  await t.end(id)
+  expect(await late(id)).toBe(false)
+})

@@ -4,6 +4,10 @@ import type { endpoints } from '../contract.ts'
 import { isoOf } from './reading.ts'
 import { listHeld } from './store-view.ts'
 
+/** Late when its time is over; of a talk that is its hour, as long as nobody has opened it. */
+const isLate = (due: unknown, state: unknown, now: number): boolean =>
+  due instanceof Date && due.getTime() < now && state !== 'sitting'
+
 /** Handles GET /talks/inbox. */
 export const inbox = async ({ env, actor }: Context<typeof endpoints.inbox>) => {
   const orgs = [...new Set(actor.posts.map(({ org }) => org))]
@@ -16,6 +20,6 @@ export const inbox = async ({ env, actor }: Context<typeof endpoints.inbox>) => 
     title: row.title as string,
     state: row.state as string,
     dueAt: isoOf(row.due_at),
-    late: row.due_at instanceof Date && row.due_at.getTime() < env.now(),
+    late: isLate(row.due_at, row.state, env.now()),
   }))
 }

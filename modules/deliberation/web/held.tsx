@@ -1,7 +1,7 @@
-import { formatDay } from '@gongzhi/kernel/web/day.ts'
+import { dayNumber, formatDay, formatHour, formatTime } from '@gongzhi/kernel/web/day.ts'
 import { Slip } from '@gongzhi/kernel/web/kit/index.ts'
-import { useGet } from './api.ts'
-import { useWords } from './words.ts'
+import { type HeldRow, useGet } from './api.ts'
+import { type Say, useWords } from './words.ts'
 
 const PAGES = {
   topic: 'topics',
@@ -12,6 +12,17 @@ const PAGES = {
   election: 'elections',
   recall: 'recalls',
 } as const
+
+/** Until when, in words; a talk that is still to come has an hour, and one that sits has nothing to wait for. */
+const whenOf = ({ kind, state, dueAt, late }: HeldRow, say: Say): string | undefined => {
+  if (dueAt === null || state === 'sitting') return undefined
+  if (kind !== 'meeting' || (state !== 'convened' && state !== 'notified'))
+    return say('talks.until', { day: formatDay(dueAt) })
+  if (late) return say('talks.notBegun', { time: formatTime(dueAt) })
+  return dayNumber(dueAt) === dayNumber(Date.now())
+    ? say('talks.beginsToday', { hour: formatHour(dueAt) })
+    : say('talks.begins', { time: formatTime(dueAt) })
+}
 
 /** What of the talks waits for one's own units; nothing where nothing does. */
 export const Held = () => {
@@ -34,11 +45,7 @@ export const Held = () => {
             <b>
               {say(`kind.${row.kind}`)} · {say(`${row.kind}.state.${row.state}`)}
             </b>
-            {row.dueAt && (
-              <span className={row.late ? 'late num' : 'quiet num'}>
-                {say('talks.until', { day: formatDay(row.dueAt) })}
-              </span>
-            )}
+            <span className={row.late ? 'late num' : 'quiet num'}>{whenOf(row, say)}</span>
           </p>
         </Slip>
       ))}
