@@ -21,9 +21,14 @@ export const seatCouncil: Listener = {
     const cause = { county: fact.county, body: row.body, key: derivedId(fact.subject, String(fact.seq)) }
     const reason = `换届：${stored.number as string}`
     if (row.sort === 'renewal') await endRoll(env, tx, cause, reason)
-    const elected = (await tx.rows(listElected(fact.county, fact.subject))).map((one) => ({
+    const account = fact.data.chairAccount
+    // the chair is a member by the account they take office with, also where paper named them
+    const chairs = row.withChair && row.sort === 'renewal' && typeof account === 'string' ? account : null
+    const rows = await tx.rows(listElected(fact.county, fact.subject))
+    const taken = rows.some((one) => one.account === chairs)
+    const elected = rows.map((one) => ({
       id: one.id as string,
-      account: one.account as string | null,
+      account: (one.account as string | null) ?? (one.chair === true && !taken ? chairs : null),
       nameEnc: one.name_enc as string,
       shown: one.shown as string,
       class: one.class as string,
@@ -31,7 +36,6 @@ export const seatCouncil: Listener = {
     // whoever was there before was there until this day: nobody is in office twice
     const term = { from: isoDay(dayOf(fact.at)), until: row.until }
     await enterElected(env, tx, cause, term, elected)
-    const account = fact.data.chairAccount
     if (row.withChair && typeof account === 'string')
       await seatElected(env, tx, cause, { ...term, post: chairPost(row.unitCode), account, reason })
   },

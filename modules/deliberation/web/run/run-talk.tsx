@@ -3,6 +3,7 @@ import { Notice, Page, Steps } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import { ReceiptsSlip } from '@gongzhi/notices/web'
 import type { MeetingView } from '../api.ts'
+import { Mine } from '../mine.tsx'
 import { Objections } from '../objections.tsx'
 import { History } from '../pieces.tsx'
 import { PlanFacts } from '../plan-facts.tsx'
@@ -117,6 +118,7 @@ export const RunTalk = ({ view, live, back }: Props) => {
               {stage === 'plan' && <PlanStep view={view} />}
               {stage === 'arrive' && <ArriveStep view={view} />}
               {stage === 'minutes' && <MinutesStep view={view} />}
+              <Mine view={view} code={view.doorCode ?? ''} beside />
               <Guidance view={view} />
               {over && <PlanFacts view={view} />}
               {stage === 'promises' && <Promises view={view} />}
