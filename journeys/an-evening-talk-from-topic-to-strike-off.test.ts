@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { sideways, smallTargets, violations } from './check-page.ts'
 import { go, perform, press, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
-import { read, type Stage, send } from './stage.ts'
+import { photo, read, type Stage, send } from './stage.ts'
 
 /*
  * 石龙村's evening talk (D06–D16): a dozen people carry a topic from a phone to the last promise struck off, and whatever is not
@@ -81,9 +81,16 @@ test('a topic from a phone is passed, talked over, voted on in secret, carried o
   await first.getByRole('link', { name: '提一个议题' }).click()
   await write(first, /^一句话说是什么事/, title)
   await write(first, /^说清楚/, '放学时车多，孩子过路危险。请在学校门口划人行道。')
+  // a phone that is put away keeps the words; the picture comes last
+  await first.reload()
+  expect(await first.getByLabel(/^一句话说是什么事/).inputValue()).toBe(title)
+  await first.getByLabel('加照片').setInputFiles(await photo())
+  await first.getByRole('img', { name: '照片 1' }).waitFor()
+  expect(await wrongInHand(first)).toEqual([])
   await press(first, '提一个议题')
   await first.getByRole('heading', { level: 1, name: title }).waitFor()
   const topic = /topics\/([0-9a-f-]{36})/.exec(first.url())?.[1] ?? ''
+  await first.getByRole('img', { name: '照片 1' }).waitFor()
   await go(second, `/topics/${topic}?county=${county}`)
   await press(second, '附议')
   await second.getByText('1 人附议').waitFor()
@@ -116,12 +123,11 @@ test('a topic from a phone is passed, talked over, voted on in secret, carried o
   await chair.getByRole('checkbox', { name: title }).check()
   await write(chair, /^请哪位顾问/, '沈律师')
   await write(chair, /^顾问的单位/, '县法律援助中心')
-  const paper = Buffer.from(
+  const buffer = Buffer.from(
     '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
   )
-  await chair
-    .locator('input[type=file]')
-    .setInputFiles({ name: '人行道草图.pdf', mimeType: 'application/pdf', buffer: paper })
+  const sketch = { name: '人行道草图.pdf', mimeType: 'application/pdf', buffer }
+  await chair.locator('input[type=file]').setInputFiles(sketch)
   await chair.getByText('人行道草图.pdf').waitFor()
   await write(chair, /^紧急理由/, '下周开学，等不得三天。')
   await press(chair, '召集')
@@ -194,8 +200,12 @@ test('a topic from a phone is passed, talked over, voted on in secret, carried o
     await write(form as never, /^顾问姓名/, '沈律师')
     await write(form as never, /^单位或职业/, '县法律援助中心')
     await write(form as never, /^书面意见/, '校门口归镇里管，可以请交警一起划线。')
+    await form.locator('input[type=file]').setInputFiles({ ...sketch, name: '法律意见.pdf' })
+    await form.getByText('法律意见.pdf').waitFor()
   })
   await chair.getByRole('blockquote').getByText('可以请交警一起划线').waitFor()
+  const opinion = await first.getByRole('link', { name: '法律意见.pdf' }).getAttribute('href')
+  expect((await first.request.get(opinion ?? '')).status()).toBe(200)
   const town = await stage.as({ role: 'town-leader', place: '仙鹤镇' }, { width: 1280 })
   await go(town, `/work/meetings/${id}?county=${county}`)
   await perform(town, '镇里指导', (form) => write(form as never, /^指导意见/, '镇里支持，划线经费已列入计划。'))

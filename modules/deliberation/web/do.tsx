@@ -1,3 +1,4 @@
+import type { DocumentPicker, Sent } from '@gongzhi/files/web'
 import {
   ActButton,
   Acts,
@@ -13,20 +14,26 @@ import {
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { isProblem } from '@gongzhi/kernel/web/web-problem.ts'
 import { type ReactNode, useEffect, useState } from 'react'
-import { call, type Endpoints, type Prospect, useAct } from './api.ts'
+import { type Endpoints, type Prospect, useAct } from './api.ts'
 import { dropDraft, keepDraft, readDraft } from './draft.ts'
+import { keepPhotos } from './keep-photos.ts'
 import { useWhy } from './why.ts'
 import { useWords } from './words.ts'
+
+/** What hangs on an act beside its words. */
+type Hung = { readonly photos?: readonly string[]; readonly files?: readonly { id: string; name: string }[] }
 
 /** One field of an act's form. */
 export type Ask = {
   readonly name: string
   readonly label: string
-  readonly kind?: 'line' | 'area' | 'select' | 'cards' | 'date' | 'number' | 'photos'
+  readonly kind?: 'line' | 'area' | 'select' | 'cards' | 'date' | 'number' | 'photos' | 'documents'
   readonly choices?: readonly { readonly value: string; readonly label: string }[]
   readonly optional?: true
   readonly initial?: string
   readonly most?: number
+  /** For `documents`; from the page, as only those of the desk take papers in. */
+  readonly picker?: typeof DocumentPicker
 }
 
 type Props = {
@@ -59,19 +66,20 @@ const Form = ({
   asks: readonly Ask[]
   /** Under which key what is typed is kept. */
   draft: string
-  send: (values: Record<string, string>, photos: readonly string[]) => Promise<void>
+  send: (values: Record<string, string>, hung: Hung) => Promise<void>
   label: string
   onClose: () => void
 }) => {
   const say = useWords()
   const why = useWhy()
   const [photos, setPhotos] = useState<readonly Photo[]>([])
+  const [documents, setDocuments] = useState<readonly Sent[]>([])
   const form = useForm<Record<string, string>>({
     initial: readDraft(draft, Object.fromEntries(asks.map(({ name, initial = '' }) => [name, initial]))),
     submit: async (values) => {
-      const kept: string[] = []
-      for (const { blob } of photos) kept.push((await call('files.keep', { body: blob, timeout: 60_000 })).id)
-      await send(values, kept)
+      const files = documents.map(({ id, name }) => ({ id, name }))
+      const kept = await keepPhotos(photos)
+      await send(values, { ...(kept.length > 0 ? { photos: kept } : {}), ...(files.length > 0 ? { files } : {}) })
       dropDraft(draft)
     },
   })
@@ -82,9 +90,11 @@ const Form = ({
   return (
     <section className="slip plain">
       <form {...form.props}>
-        {asks.map(({ name, label: words, kind = 'line', choices = [], optional, most }) => {
+        {asks.map(({ name, label: words, kind = 'line', choices = [], optional, most, picker: Picker }) => {
           const field = { ...form.field(name), label: words, required: optional !== true }
           if (kind === 'photos') return <PhotoPicker key={name} label={words} photos={photos} onChange={setPhotos} />
+          if (kind === 'documents')
+            return Picker && <Picker key={name} label={words} documents={documents} onChange={setDocuments} />
           if (kind === 'area') return <TextArea key={name} {...field} maxLength={most ?? 1000} />
           if (kind === 'select') return <Select key={name} {...field} choices={choices} />
           if (kind === 'cards') return <RadioCards key={name} {...field} choices={choices} />
@@ -136,9 +146,9 @@ export const Do = ({
   const act = useAct(endpoint as 'deliberation.support')
   if (!found || (!always && found.unmet.includes('state'))) return null
   const words = label ?? say(`${kind}.act.${name}`)
-  const send = async (values: Record<string, string>, photos: readonly string[] = []) => {
+  const send = async (values: Record<string, string>, hung: Hung = {}) => {
     const said = body ? body(values) : Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
-    await act.mutateAsync({ params: { id }, body: photos.length > 0 ? { ...said, photos } : said })
+    await act.mutateAsync({ params: { id }, body: { ...said, ...hung } as object })
     setOpen(false)
     // short: what comes next lies under it
     toast(`${words} · ${say('done')}`, 2_500)

@@ -1,4 +1,5 @@
 import { Slip } from '@gongzhi/kernel/web/kit/index.ts'
+import { AdviceGiven } from './advice-given.tsx'
 import type { Item, MeetingView } from './api.ts'
 import { Do } from './do.tsx'
 import { ReservedHint } from './reserved-hint.tsx'
@@ -41,14 +42,7 @@ export const ItemSlip = ({
           {say('meeting.advice')}：{item.advisers.map(({ name, office }) => `${name}（${office}）`).join('、')}
         </p>
       )}
-      {item.advice.map((one) => (
-        <blockquote key={one.at}>
-          <p>{one.text}</p>
-          <small>
-            {one.name} · {one.office}
-          </small>
-        </blockquote>
-      ))}
+      <AdviceGiven view={view} item={item} />
       {item.turns.some(({ state }) => state !== 'passed') && (
         <>
           <h3 className="over">{say('meeting.speakers')}</h3>

@@ -1,7 +1,7 @@
-import { address } from '@gongzhi/kernel/web/call.ts'
 import { formatTime } from '@gongzhi/kernel/web/day.ts'
 import { citeOf } from '@gongzhi/law/web'
 import type { MeetingView } from './api.ts'
+import { Papers, readsPapers } from './papers.tsx'
 import { useWords } from './words.ts'
 
 /** When, where, how to get in, and what is asked of the notice. */
@@ -33,19 +33,11 @@ export const PlanFacts = ({ view }: { view: MeetingView }) => {
           </dd>
         </div>
       )}
-      {view.materials.length > 0 && (view.me !== null || view.prospects.length > 0) && (
+      {view.materials.length > 0 && readsPapers(view) && (
         <div>
           <dt>{say('meeting.materials')}</dt>
           <dd>
-            <ul className="papers">
-              {view.materials.map(({ id, name }) => (
-                <li key={id}>
-                  <a className="tall" href={address('files.photo', { params: { subject: view.id, id } })[1]}>
-                    {name}
-                  </a>
-                </li>
-              ))}
-            </ul>
+            <Papers view={view} files={view.materials} />
           </dd>
         </div>
       )}

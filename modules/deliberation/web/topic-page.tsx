@@ -1,23 +1,8 @@
-import { useSaid } from '@gongzhi/kernel/web/i18n.ts'
-import {
-  ActButton,
-  Acts,
-  ErrorNotice,
-  Field,
-  Loading,
-  Page,
-  Select,
-  Slip,
-  Steps,
-  TextArea,
-  toast,
-  useForm,
-} from '@gongzhi/kernel/web/kit/index.ts'
+import { ErrorNotice, Loading, Page, Slip, Steps } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import { lazy, Suspense } from 'react'
-import { useLocation, useSearchParams } from 'wouter'
-import { concerns } from '../rules/concerns.ts'
-import { useAct, useGet } from './api.ts'
+import { useSearchParams } from 'wouter'
+import { useGet } from './api.ts'
 import { Do } from './do.tsx'
 import { Pictures } from './pictures.tsx'
 import { History, More } from './pieces.tsx'
@@ -28,54 +13,6 @@ import { useWords } from './words.ts'
 const ReviewTopic = /* @__PURE__ */ lazy(() => import('./review-topic.tsx'))
 
 type Back = { href: string; label: string }
-
-/** What a topic may concern, in words. */
-const useConcerns = () => {
-  const said = useSaid()
-  return concerns.map((one) => ({ value: one.id, label: said(one) }))
-}
-
-/** 提议题: what it is, in one's own words. */
-export const NewTopicPage = ({ back }: { back: Back }) => {
-  const say = useWords()
-  const [search] = useSearchParams()
-  const [, go] = useLocation()
-  const unit = search.get('unit') ?? ''
-  const propose = useAct('deliberation.propose')
-  const choices = useConcerns()
-  const form = useForm({
-    initial: { title: '', text: '', concerns: 'common' },
-    submit: async (body) => {
-      const { id } = await propose.mutateAsync({ body: { ...body, unit } })
-      toast(say('topic.sent'))
-      go(`/topics/${id}?county=${unit.slice(0, 6)}`)
-    },
-  })
-  const concern = concerns.find(({ id }) => id === form.values.concerns)
-  return (
-    <Page title={say('topic.new')} back={back}>
-      <form {...form.props}>
-        <Field {...form.field('title')} label={say('topic.field.title')} required minLength={2} maxLength={60} />
-        <TextArea
-          {...form.field('text')}
-          label={say('topic.field.text')}
-          required
-          minLength={2}
-          maxLength={2000}
-          rows={6}
-        />
-        <Select {...form.field('concerns')} label={say('topic.field.concerns')} required choices={choices} />
-        {concern && <ReservedNote by={concern.reserved} law={concern.law} article={concern.article} />}
-        <ErrorNotice problem={form.problem} />
-        <Acts>
-          <ActButton type="submit" kind="main" busy={form.busy}>
-            {say('topic.new')}
-          </ActButton>
-        </Acts>
-      </form>
-    </Page>
-  )
-}
 
 const STEP: Readonly<Record<string, number>> = {
   proposed: 1,
@@ -158,7 +95,10 @@ export const TopicPage = ({ id, back }: { id: string; back: Back }) => {
           endpoint="deliberation.resubmit"
           {...common}
           main
-          asks={[{ name: 'text', label: say('field.newText'), kind: 'area', initial: topic.text, most: 2000 }]}
+          asks={[
+            { name: 'text', label: say('field.newText'), kind: 'area', initial: topic.text, most: 2000 },
+            { name: 'photos', label: say('topic.photosAgain'), kind: 'photos' },
+          ]}
         />
         <Do of="topic.appeal" endpoint="deliberation.appeal" {...common} asks={reason} />
         <Do of="topic.overturn" endpoint="deliberation.overturn" {...common} asks={reason} main />

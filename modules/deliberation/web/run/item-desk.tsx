@@ -1,4 +1,6 @@
+import { DocumentPicker } from '@gongzhi/files/web'
 import { Slip } from '@gongzhi/kernel/web/kit/index.ts'
+import { AdviceGiven } from '../advice-given.tsx'
 import type { Item, MeetingView } from '../api.ts'
 import { Do } from '../do.tsx'
 import { More } from '../pieces.tsx'
@@ -18,14 +20,7 @@ const Advice = ({ view, item }: { view: MeetingView; item: Item }) => {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as one
     <div className="stack tight" role="group" aria-label={say('meeting.acts')}>
-      {item.advice.map((one) => (
-        <blockquote key={one.at}>
-          <p>{one.text}</p>
-          <small>
-            {one.name} · {one.office}
-          </small>
-        </blockquote>
-      ))}
+      <AdviceGiven view={view} item={item} />
       {missing && <p className="quiet">{say('run.adviceMissing', { name: `${missing.name}（${missing.office}）` })}</p>}
       <Do
         key={missing?.name ?? ''}
@@ -37,6 +32,7 @@ const Advice = ({ view, item }: { view: MeetingView; item: Item }) => {
           { name: 'name', label: say('field.adviser'), most: 40, initial: missing?.name ?? '' },
           { name: 'office', label: say('field.office'), most: 80, initial: missing?.office ?? '' },
           { name: 'text', label: say('field.advice'), kind: 'area', most: 4000 },
+          { name: 'files', label: say('field.adviceFiles'), kind: 'documents', picker: DocumentPicker },
         ]}
         body={(values) => ({ ...values, topic: item.id })}
       />

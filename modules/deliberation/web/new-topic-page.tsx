@@ -1,0 +1,74 @@
+import { useSaid } from '@gongzhi/kernel/web/i18n.ts'
+import {
+  ActButton,
+  Acts,
+  ErrorNotice,
+  Field,
+  Page,
+  type Photo,
+  PhotoPicker,
+  Select,
+  TextArea,
+  toast,
+  useForm,
+} from '@gongzhi/kernel/web/kit/index.ts'
+import { useEffect, useState } from 'react'
+import { useLocation, useSearchParams } from 'wouter'
+import { concerns } from '../rules/concerns.ts'
+import { useAct } from './api.ts'
+import { dropDraft, keepDraft, readDraft } from './draft.ts'
+import { keepPhotos } from './keep-photos.ts'
+import { ReservedNote } from './reserved-hint.tsx'
+import { useWords } from './words.ts'
+
+/** 提议题: what it is, in one's own words. */
+export const NewTopicPage = ({ back }: { back: { href: string; label: string } }) => {
+  const say = useWords()
+  const [search] = useSearchParams()
+  const [, go] = useLocation()
+  const unit = search.get('unit') ?? ''
+  const propose = useAct('deliberation.propose')
+  const said = useSaid()
+  const [photos, setPhotos] = useState<readonly Photo[]>([])
+  const draft = `topic.${unit}`
+  const form = useForm({
+    initial: readDraft(draft, { title: '', text: '', concerns: 'common' }),
+    submit: async (body) => {
+      const { id } = await propose.mutateAsync({ body: { ...body, unit, photos: await keepPhotos(photos) } })
+      dropDraft(draft)
+      toast(say('topic.sent'))
+      go(`/topics/${id}?county=${unit.slice(0, 6)}`)
+    },
+  })
+  useEffect(() => keepDraft(draft, form.values), [draft, form.values])
+  const concern = concerns.find(({ id }) => id === form.values.concerns)
+  return (
+    <Page title={say('topic.new')} back={back}>
+      <form {...form.props}>
+        <Field {...form.field('title')} label={say('topic.field.title')} required minLength={2} maxLength={60} />
+        <TextArea
+          {...form.field('text')}
+          label={say('topic.field.text')}
+          required
+          minLength={2}
+          maxLength={2000}
+          rows={6}
+        />
+        <Select
+          {...form.field('concerns')}
+          label={say('topic.field.concerns')}
+          required
+          choices={concerns.map((one) => ({ value: one.id, label: said(one) }))}
+        />
+        {concern && <ReservedNote by={concern.reserved} law={concern.law} article={concern.article} />}
+        <PhotoPicker label={say('topic.photos')} hint={say('topic.photosHint')} photos={photos} onChange={setPhotos} />
+        <ErrorNotice problem={form.problem} />
+        <Acts>
+          <ActButton type="submit" kind="main" busy={form.busy}>
+            {say('topic.new')}
+          </ActButton>
+        </Acts>
+      </form>
+    </Page>
+  )
+}
