@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { loadLocalRules } from '@gongzhi/law/server'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openElectionHouse } from './testing-election.ts'
@@ -293,6 +294,63 @@ test('a by-election fills what is empty: no quota, no chair, and whoever was the
   expect(members).toBe(before + 1)
   expect(list.filter((row: { name: string }) => row.name === '冯归乡')).toHaveLength(1)
 })
+
+test('what a village sets for meetings of its representatives makes no election and no recall harder (0028)', async () => {
+  t.signInAgain()
+  const stated = {
+    place: village,
+    share: [4, 5, 'inclusive'],
+    document: '石龙村村民代表会议议事规则',
+    article: '第二条',
+  }
+  const on = '2026-12-06'
+  for (const rule of ['villagerReps.quorum', 'villagerReps.pass']) {
+    const { id } = await t.done(t.branch, '/local-rules', { ...stated, rule, from: on })
+    await t.done(t.branch, `/local-rules/${id}/publication`)
+  }
+  await loadLocalRules(t.h.env)
+  t.h.setNow(`${on}T09:00:00+08:00`)
+  t.signInAgain()
+
+  // six of nine are enough to elect, and four of six elect; so the law has it (第三十条)
+  const seats = [{ class: 'worthies', seats: 1 }]
+  const id = await t.open({ sort: 'by-election', withChair: false, on, from: '2026-12-20', seats })
+  const nominee = await t.stands(id, '褚归来', 'worthies')
+  await t.done(t.head, `/elections/${id}/closing`)
+  const meeting = await t.meets(id, 6)
+  const tellers = t.representatives.slice(1, 3)
+  const six = { given: 6, returned: 6, valid: 6, invalid: 0, tellers }
+  await t.done(t.head, `/elections/${id}/ballots`, t.ballot({ [nominee]: 4 }, six))
+  expect(resultOf(await t.view(id))).toEqual({ [nominee]: 'elected' })
+  const { opening } = (await t.get(t.head, `/meetings/${meeting}`)).json()
+  expect(opening[0].clauses).toHaveLength(1)
+  expect(opening[0].clauses[0]).toMatchObject({ source: { article: '第三十条' }, sums: [{ count: 6, of: 9, need: 6 }] })
+  await t.done(t.head, `/meetings/${meeting}/end`)
+
+  const [member] = await t.h.rows<{ id: string }>(
+    'SELECT id FROM people.member WHERE body = $1 AND ended_on IS NULL ORDER BY id LIMIT 1',
+    [`${village}.council`],
+  )
+  const proposers = t.representatives.slice(0, 2)
+  const recall = await t.done(t.head, '/recalls', {
+    unit: village,
+    member: member?.id,
+    reason: '半年不到会。',
+    proposers,
+  })
+  await t.done(t.clerk, `/recalls/${recall.id}/hearings`, { text: '家里有事。' })
+  await t.meets(recall.id, 6)
+  const sums = { ...six, yes: 4, no: 2, abstain: 0 }
+  expect(await t.done(t.head, `/recalls/${recall.id}/ballots`, sums)).toMatchObject({ state: 'removed' })
+
+  // any other meeting of the representatives needs what the village has set
+  const { id: other } = await t.done(t.head, '/meetings', {
+    ...{ body: t.body, title: '村民代表会议', venue: '村委会', venueKind: 'hall', agenda: [], urgent: '等不得。' },
+    startsAt: new Date(t.h.env.now() + 600_000).toISOString(),
+  })
+  const { quorum } = (await t.get(t.head, `/meetings/${other}`)).json()
+  expect(quorum.clauses.map(({ sums }: { sums: { need: number }[] }) => sums[0]?.need)).toEqual([6, 8])
+}, 60_000)
 
 test('an election or a recall whose numbers were changed behind the house is found (P16)', async () => {
   const check = t.h.house.modules.flatMap((m) => m.checks ?? []).find(({ id }) => id === 'deliberation.election-record')

@@ -7,7 +7,7 @@ import { type Ballot, type Election, electedOf } from '../rules/election-rows.ts
 import { limitOf } from '../rules/limits.ts'
 import { SECRET_LEAST } from '../rules/quorum.ts'
 import { electionAccess } from './access.ts'
-import { lawNow } from './law-now.ts'
+import { lawNow, lawOfChoosing } from './law-now.ts'
 import { insertElection, loadElection, patchElection, readElection } from './store-election.ts'
 import { RULE, written } from './written.ts'
 
@@ -17,7 +17,7 @@ export type Tellers = { readonly ids: readonly string[]; readonly clash: boolean
 
 /** The law of the day on which the representatives sit. */
 export const lawOfElection = (row: Election, now: number) =>
-  lawNow(row.unitCode, row.room ? Date.parse(row.room.startsAt) : now)
+  lawOfChoosing(row.unitCode, row.room ? Date.parse(row.room.startsAt) : now)
 
 /** The sums a form says; undefined while it says none. */
 export const saidIn = (input: Input) =>

@@ -6,7 +6,7 @@ import { type MeetingFacts, type MeetingState, meeting } from '../rules/meeting.
 import { noticeOf, quorumOf, SECRET_LEAST } from '../rules/quorum.ts'
 import type { Meeting } from '../rules/rows.ts'
 import { meetingAccess } from './access.ts'
-import { lawNow, lawOfNotice } from './law-now.ts'
+import { lawNow, lawOfNotice, lawOfOpening } from './law-now.ts'
 import { insertMeeting, loadMeeting, patchMeeting, readMeeting } from './store.ts'
 import { RULE, written } from './written.ts'
 
@@ -25,7 +25,6 @@ export type Stands = {
 const EARLY_MS = 30 * 60_000
 
 const facts = ({ row, docket, actor, input, now, calendar }: Moment<Meeting, Input>): MeetingFacts => {
-  const law = lawNow(row.unitCode, row.startsAt)
   const self = input.self as Stands | undefined
   const about = input.about as Stands | undefined
   const { room } = row
@@ -40,7 +39,7 @@ const facts = ({ row, docket, actor, input, now, calendar }: Moment<Meeting, Inp
       (row.urgent !== null && row.urgent.trim() !== '') ||
       (row.notifiedAt !== null && (noticeOf(lawOfNotice(row, now), row, row.notifiedAt)?.met ?? true)),
     started: now >= row.startsAt - EARLY_MS,
-    quorum: quorumOf(law, row).met,
+    quorum: quorumOf(lawOfOpening(row), row).met,
     presented: row.presentedAt !== null,
     item: row.item !== null,
     itemOnAgenda: topic !== null && row.agenda.includes(topic),

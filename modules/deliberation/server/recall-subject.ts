@@ -12,14 +12,14 @@ import {
 } from '../rules/recall.ts'
 import { recallAccess } from './access.ts'
 import type { Tellers } from './election-subject.ts'
-import { lawNow } from './law-now.ts'
+import { lawOfChoosing } from './law-now.ts'
 import { insertRecall, loadRecall, patchRecall, readRecall } from './store-recall.ts'
 import { RULE, written } from './written.ts'
 
 type Input = Record<string, unknown>
 /** The law of the day on which the representatives sit. */
 export const lawOfRecall = (row: Recall, now: number) =>
-  lawNow(row.unitCode, row.room ? Date.parse(row.room.startsAt) : now)
+  lawOfChoosing(row.unitCode, row.room ? Date.parse(row.room.startsAt) : now)
 
 const facts = ({ row, input, actor, capacity, now }: Moment<Recall, Input>): RecallFacts => {
   const law = lawOfRecall(row, now)

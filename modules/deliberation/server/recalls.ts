@@ -15,7 +15,7 @@ import { endpoints } from '../contract.ts'
 import { quorumIn } from '../rules/ballot.ts'
 import { callOf, type Recall, type RecallBallot, type RecallSums, removalOf } from '../rules/recall.ts'
 import { recallAccess } from './access.ts'
-import { lawNow } from './law-now.ts'
+import { lawOfChoosing } from './law-now.ts'
 import { lawOfRecall, recallSubject } from './recall-subject.ts'
 import { findTellers } from './store-election.ts'
 import { entitledIn, findConcerned, loadRecall, readRecall } from './store-recall.ts'
@@ -40,7 +40,7 @@ export const proposeRecall = async ({ env, actor, body, key, madeAt }: Context<t
   ]
   if (wrong.length > 0) throw invalid(wrong)
   const proposers = [...new Set(body.proposers)]
-  const call = callOf(lawNow(body.unit, env.now()), proposers.length, representatives.length)
+  const call = callOf(lawOfChoosing(body.unit, env.now()), proposers.length, representatives.length)
   if (!call.met) throw refused('propose-recall', ['proposers-enough'], [])
   const { member, reason, alsoChair } = body
   return openSubject(

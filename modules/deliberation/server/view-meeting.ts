@@ -12,7 +12,7 @@ import type { endpoints } from '../contract.ts'
 import { meeting as procedure } from '../rules/meeting.ts'
 import { noticeOf, quorumOf } from '../rules/quorum.ts'
 import { meetingAccess, REPRESENTATIVES } from './access.ts'
-import { lawNow, lawOfNotice } from './law-now.ts'
+import { lawOfNotice, lawOfOpening } from './law-now.ts'
 import { meetingSubject, type Stands } from './meeting-subject.ts'
 import { entryOf, isoOf, orgOf, placeOf, publicReach } from './reading.ts'
 import { spoken } from './spoken.ts'
@@ -119,7 +119,6 @@ export const meetingOf = async (env: Env, crypto: Crypto, actor: Actor, id: stri
   const self = selves[0] as Stands | undefined
   const shownVotes = votes.map((vote) => voteViewOf(env, actor, vote, docket))
   const beside = besides[0] as unknown as Beside
-  const law = lawNow(row.unitCode, row.startsAt)
   const inside = host || self !== undefined
   return {
     id: docket.id,
@@ -150,7 +149,7 @@ export const meetingOf = async (env: Env, crypto: Crypto, actor: Actor, id: stri
     presentedAt: isoOf(row.presentedAt),
     endedAt: isoOf(row.endedAt),
     notice: noticeOf(lawOfNotice(row, env.now()), row, row.notifiedAt ?? env.now()) ?? null,
-    quorum: spoken(quorumOf(law, row)),
+    quorum: spoken(quorumOf(lawOfOpening(row), row)),
     opening: row.opening?.map(spoken) ?? null,
     entitled: row.room.entitled,
     present: row.room.present.length,

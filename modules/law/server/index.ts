@@ -15,7 +15,7 @@ import { lawAt, refreshLocalRules } from './packs-here.ts'
 import { viewRules } from './view-rules.ts'
 
 export { draftRule } from './draft-rule.ts'
-export { lawAt, loadLocalRules } from './packs-here.ts'
+export { lawAt, lawUnset, loadLocalRules } from './packs-here.ts'
 
 /** The law of a place, for everybody to read; what places set for themselves. Call `loadLocalRules` once before listening. */
 export const law: Module = {

@@ -57,14 +57,20 @@ const packsAt = (place: string): readonly Pack[] => [
   ...(place.length === 12 ? (own.byPlace.get(place) ?? []) : []),
 ]
 
-/** The law of a place (division code or prefix) on a day (ISO), the place's own word included. */
-export const lawAt = (place: string, on: string): Law => {
-  const key = `${place} ${on}`
-  const found = known.get(key) ?? lawOf(packsAt(place), place, on)
+const remembered = (key: string, make: () => Law): Law => {
+  const found = known.get(key) ?? make()
   if (known.size > 500) known.clear()
   known.set(key, found)
   return found
 }
+
+/** The law of a place (division code or prefix) on a day (ISO), the place's own word included. */
+export const lawAt = (place: string, on: string): Law =>
+  remembered(`${place} ${on}`, () => lawOf(packsAt(place), place, on))
+
+/** The law of a place on a day without anything that its county or itself has set: people are elected and recalled by it (0028). */
+export const lawUnset = (place: string, on: string): Law =>
+  remembered(`${place} ${on} unset`, () => lawOf(shippedPacks, place, on))
 
 /** The law above a place on a day: what its own word is measured against. */
 export const lawAbove = (place: string, on: string): Law => lawOf(above(packsAt(place), place), place, on)

@@ -4,7 +4,7 @@ import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { takeSnapshot } from '@gongzhi/people/server'
 import { endpoints } from '../../contract.ts'
 import { quorumOf } from '../../rules/quorum.ts'
-import { lawNow } from '../law-now.ts'
+import { lawOfOpening } from '../law-now.ts'
 import { meetingSubject } from '../meeting-subject.ts'
 
 /** 开会: the roll is kept as it is, the verdict with its sum and article (D12, D13, I5). */
@@ -15,7 +15,7 @@ export const open = act({
   change: ({ row, now, key }) => ({
     openedAt: now,
     snapshot: derivedId(key, 'roll'),
-    opening: [quorumOf(lawNow(row.unitCode, row.startsAt), row)],
+    opening: [quorumOf(lawOfOpening(row), row)],
   }),
   data: ({ row, key }) => ({
     snapshot: derivedId(key, 'roll'),
