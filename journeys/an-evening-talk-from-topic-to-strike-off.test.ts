@@ -212,6 +212,10 @@ test('a topic from a phone is passed, talked over, voted on in secret, carried o
   await first.getByText('划线经费已列入计划').first().waitFor()
   for (const act of ['开会', '散会', '提请表决', '结束表决'])
     expect(await town.getByRole('button', { name: new RegExp(`^${act}`) }).count()).toBe(0)
+  // and takes its register of talks along
+  await go(town, '/work/talks')
+  const [register] = await Promise.all([town.waitForEvent('download'), press(town, '导出 Excel · 夜话台账')])
+  expect(await register.failure()).toBe(null)
 
   // a secret vote: six by phone, two on paper, nobody can tell who chose what
   await write(chair, /^共识稿/, '请镇里在学校门口划人行道，立减速牌。')

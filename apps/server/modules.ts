@@ -1,5 +1,12 @@
 import { createConnections, loadTelling, whoseKey } from '@gongzhi/connections/server'
-import { aboutTalk, closeLive, createDeliberation, mayReadMaterials, talkPapers } from '@gongzhi/deliberation/server'
+import {
+  aboutTalk,
+  closeLive,
+  createDeliberation,
+  mayReadMaterials,
+  talkLists,
+  talkPapers,
+} from '@gongzhi/deliberation/server'
 import { createDocuments, type ImportKind } from '@gongzhi/documents/server'
 import { createFiles, type FilesPorts, type Shelf, shelfFrom } from '@gongzhi/files/server'
 import { createIdentity, type OidcSettings, openName, openOidc } from '@gongzhi/identity/server'
@@ -108,6 +115,7 @@ export const buildHouse = ({
     createDocuments({
       crypto,
       ...matters.documents,
+      lists: [...matters.documents.lists, ...talkLists],
       papers: [...matters.documents.papers, ...talkPapers(crypto), ...pointsPapers(crypto), ...voterPapers(crypto)],
       imports: [
         ...matters.documents.imports,

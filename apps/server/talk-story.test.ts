@@ -1,3 +1,4 @@
+import Excel from 'exceljs'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tellTalk } from './demo/tell-talk.ts'
@@ -79,3 +80,36 @@ test('whose turn it is finds it at the desk: the branch its topics, the council 
 test('chains are whole, and docket and rows hold against each other', async () => {
   expect(await h.broken()).toEqual([])
 })
+
+test('the town takes the registers of talks, resolutions and promises as spreadsheets: what the pages say, no person, logged (D07, P7)', async () => {
+  const town = h.at('510704123000.government.town-leader')
+  const login = await app.inject({ method: 'POST', url: '/api/demo/sessions', payload: { account: town.account } })
+  const cookie = String(login.headers['set-cookie']).split(';')[0] ?? ''
+  const take = (path: string) => app.inject({ method: 'GET', url: `/api/exports/${path}`, headers: { cookie } })
+  const rowsOf = async (list: string) => {
+    const reply = await take(`${list}?unit=510704123`)
+    expect(reply.statusCode, reply.body.slice(0, 200)).toBe(200)
+    const book = new Excel.Workbook()
+    await book.xlsx.load(reply.rawPayload as never)
+    const rows: unknown[][] = []
+    book.worksheets[1]?.eachRow((row) => rows.push((row.values as unknown[]).slice(1)))
+    const [heads = [], ...body] = rows
+    return body.map((row) => Object.fromEntries(heads.map((head, n) => [String(head), row[n] ?? null])))
+  }
+  const talks = await rowsOf('talks')
+  expect(talks.map(({ 状态 }) => 状态)).toEqual(['已通知，等开会', '已签字，可提异议'])
+  expect(talks[1]).toMatchObject({ 应到: 12, 实到: 10, 议题数: 2, 通过数: 2 })
+  const resolutions = await rowsOf('resolutions')
+  expect(resolutions).toMatchObject([
+    { 赞成: 9, 反对: 0, 弃权: 1, 任务数: 2, 已销号: 0 },
+    { 赞成: 9, 任务数: 2 },
+  ])
+  const promises = await rowsOf('promises')
+  expect(promises.map(({ 状态 }) => 状态).sort()).toEqual(
+    ['已完成，待销号', '已完成，待销号', '已完成，待销号', '推进中'].sort(),
+  )
+  expect(Object.keys(promises[0] ?? {})).not.toContain('责任人')
+  expect((await take('talks?unit=441226103')).statusCode).toBe(404)
+  const log = await app.inject({ method: 'GET', url: '/api/exports', headers: { cookie } })
+  expect(log.json().rows.map(({ title }: { title: string }) => title)).toEqual(['决议落实清单', '决议台账', '夜话台账'])
+}, 60_000)

@@ -109,6 +109,7 @@ export { openElection } from './open-election.ts'
 export { talkPapers } from './papers.ts'
 export { proposeTopic } from './propose.ts'
 export { bringerOf, doerOf, signedResolution, signedResolutions, takingPartIn } from './store-taking-part.ts'
+export { talkLists } from './talk-lists.ts'
 export { aboutTalk, mayReadMaterials } from './tell.ts'
 
 /** 议事协商: topics, the evening talk, votes, resolutions and what becomes of them. D06–D16. */

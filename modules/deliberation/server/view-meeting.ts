@@ -44,7 +44,7 @@ const lineOf = (row: Row) => ({
 })
 
 /** A talk that is still being planned is for whoever runs it. */
-const runs = (actor: Actor, unit: string, body: string): boolean => {
+export const runs = (actor: Actor, unit: string, body: string): boolean => {
   const category = body.endsWith(`.${REPRESENTATIVES}`) ? REPRESENTATIVES : null
   const at = { id: '', unitCode: unit, holderOrg: null, holder: null, party: null, sealedFrom: null, category }
   return capacityFor([...(meetingAccess.notify ?? []), ...(meetingAccess.guide ?? [])], actor, at, []) !== undefined

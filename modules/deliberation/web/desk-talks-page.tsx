@@ -1,3 +1,4 @@
+import { SaveButton } from '@gongzhi/documents/web'
 import { Empty, ErrorNotice, Loading, Page } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import type { ReactNode } from 'react'
@@ -52,6 +53,7 @@ const Decided = ({ unit }: { unit: string }) => {
         {resolved.map((row) => (
           <ResolutionSlip key={row.id} row={row} place={place} />
         ))}
+        <SaveButton list="resolutions" name={say('talks.resolutions')} query={{ unit }} />
       </Folded>
       <Folded title={say('talks.refused')} n={refused.length}>
         {refused.map((topic) => (
@@ -73,6 +75,7 @@ const Open = ({ unit }: { unit: string }) => {
       {promises.data?.rows.map((task) => (
         <TaskSlip key={task.id} task={task} />
       ))}
+      {promises.data && <SaveButton list="promises" name={say('talks.promises')} query={{ unit }} />}
     </Section>
   )
 }
@@ -124,6 +127,7 @@ const Village = ({ unit, may }: { unit: string; may: readonly string[] }) => {
         {past.map((row) => (
           <MeetingSlip key={row.id} meeting={row} />
         ))}
+        <SaveButton list="talks" name={say('desk.register')} query={{ unit }} />
       </Folded>
     </>
   )

@@ -1,3 +1,4 @@
+import { SaveButton } from '@gongzhi/documents/web'
 import { formatTime } from '@gongzhi/kernel/web/day.ts'
 import { DataTable, ErrorNotice, Loading } from '@gongzhi/kernel/web/kit/index.ts'
 import { Link } from 'wouter'
@@ -53,6 +54,7 @@ export const Register = ({ unit, councils }: { unit: string; councils: readonly 
               : {})}
           />
         )}
+        {rows.length > 0 && <SaveButton list="talks" name={say('desk.register')} query={{ unit }} />}
       </section>
       {councils.length > 0 && (
         <section className="section" aria-labelledby="councils">

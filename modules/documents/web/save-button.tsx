@@ -42,13 +42,21 @@ export const SaveButtons = ({ label, files }: { label: string; files: readonly O
   )
 }
 
+type SaveProps = {
+  list: string
+  query: Record<string, string | undefined>
+  /** Where several stand on one page: which. */
+  name?: string
+}
+
 /** 导出 Excel: the list that is shown, with the filters that are set. */
-export const SaveButton = ({ list, query }: { list: string; query: Record<string, string | undefined> }) => {
+export const SaveButton = ({ list, query, name }: SaveProps) => {
   const t = useT()
+  const label = [t('documents.label.export'), name].filter(Boolean).join(' · ')
   return (
     <SaveButtons
       label={t('documents.label.files')}
-      files={[{ id: 'documents.export-list', label: t('documents.label.export'), input: { params: { list }, query } }]}
+      files={[{ id: 'documents.export-list', label, input: { params: { list }, query } }]}
     />
   )
 }
