@@ -68,6 +68,22 @@ test('a village sees its bodies in one place, and whether its representatives ar
   // 15 on the roll: four fifths are 12, a third is 5
   await of('村民代表所占比例').first().getByText('合乎规定').waitFor()
   expect(await of('妇女村民代表所占比例').textContent()).toMatch(/15.*6.*第二十九条/s)
+  // a whole list comes in from a file: what is wrong is said by its line, before anybody is entered
+  await head.getByRole('link', { name: '整册导入' }).click()
+  await head.getByText('下载空表模板').waitFor()
+  await head.getByLabel('把 Excel 或 CSV 文件拖到这里，或者点这里选').setInputFiles({
+    name: '代表名单.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      '姓名,户号,性别,任期起,任期止\n卓小满,81,女,2026-01-01,2030-12-31\n卓小雨,82,不详,2026-01-01,2030-12-31',
+    ),
+  })
+  await head.getByText('CSV C3').waitFor()
+  await head.getByText('男或者女').waitFor()
+  await press(head, '不导入了')
+  await head.getByText('没有导入').first().waitFor()
+  await head.getByRole('link', { name: '导入 Excel' }).click()
+  await head.getByRole('link', { name: '村民代表会议' }).first().waitFor()
 })
 
 test('those elected take office when the posting is over: the roll has them, the chair has the post', async () => {

@@ -64,7 +64,7 @@ test('the town’s clerk drops in last year’s ledger, sees what is wrong, mend
   await clerk.getByRole('link', { name: '导入去年的台账（Excel）' }).click()
   await settled(clerk)
   const slip = clerk.getByRole('article').filter({ hasText: '历史台账' })
-  const drop = slip.getByLabel('把 Excel 文件拖到这里，或者点这里选')
+  const drop = slip.getByLabel('把 Excel 或 CSV 文件拖到这里，或者点这里选')
   await drop.setInputFiles(await ledger(mark, false))
 
   await clerk.getByRole('heading', { level: 1, name: '2025年台账.xlsx' }).waitFor()

@@ -34,6 +34,7 @@ import { createVoters, voterPapers } from '@gongzhi/voters/server'
 import { importDivisionsKind } from './imports/import-divisions.ts'
 import { importGridsKind } from './imports/import-grids.ts'
 import { importPeopleKind } from './imports/import-people.ts'
+import { importRollKind } from './imports/import-roll.ts'
 
 export type Ports = {
   readonly crypto: Crypto
@@ -120,6 +121,7 @@ export const buildHouse = ({
       imports: [
         ...matters.documents.imports,
         importPeopleKind(crypto),
+        importRollKind(crypto),
         importGridsKind,
         importDivisionsKind,
       ] as ImportKind[],

@@ -5,6 +5,7 @@ import * as z from 'zod'
 
 const word = z.string().regex(/^[a-z][a-z-]{1,30}$/)
 const asked = z.record(z.string().max(40), z.string().max(200))
+const intoId = z.string().regex(/^[\w.-]{1,60}$/)
 const byId = z.object({ id: z.uuid() })
 const paperId = z.object({ paper: word, id: z.string().regex(/^[0-9a-f-]{6,36}$/) })
 
@@ -20,6 +21,8 @@ const imported = z.object({
   id: z.string(),
   number: z.string(),
   kind: z.string(),
+  /** What the rows go into, such as a roll; null where nothing is said. */
+  into: z.string().nullable(),
   file: z.string(),
   state: z.string(),
   by: z.string(),
@@ -152,6 +155,7 @@ export const endpoints = {
     perMinute: 20,
     summary: 'An empty sheet with the columns an import knows, what belongs in each and an example',
     params: z.object({ kind: word }),
+    query: z.object({ into: intoId.or(z.literal('')).default('') }),
     reply: z.unknown(),
   }),
   check: endpoint({
@@ -162,8 +166,14 @@ export const endpoints = {
     act: true,
     takes: 'sheet',
     perMinute: 10,
-    summary: 'Look a sheet through: what is new, what is there already, every fault of every row; nothing is written',
-    query: z.object({ kind: word, file: z.string().max(120).default('') }),
+    summary:
+      'Look a sheet through: what is new, what is there already, every fault of every row; nothing is written. CSV by a `file` that ends in .csv',
+    query: z.object({
+      kind: word,
+      file: z.string().max(120).default(''),
+      /** What the rows go into: a roll by its name. */
+      into: intoId.or(z.literal('')).default(''),
+    }),
     reply: receipt,
   }),
   imports: endpoint({
@@ -171,9 +181,10 @@ export const endpoints = {
     method: 'GET',
     path: '/imports',
     door: 'staff',
-    summary: 'What I may import, and what was imported, newest first',
-    query: z.object({ before: z.uuid().optional() }),
+    summary: 'What I may import (`into`: into one thing, such as a roll), and what was imported, newest first',
+    query: z.object({ into: intoId.optional(), before: z.uuid().optional() }),
     reply: z.object({
+      into: z.object({ id: z.string(), title: z.string(), href: z.string() }).nullable(),
       kinds: z.array(z.object({ id: z.string(), columns: z.array(importColumn) })),
       rows: z.array(imported),
       next: z.string().nullable(),

@@ -6,18 +6,21 @@ import type { ReactNode } from 'react'
 import { AddMember } from './add-member.tsx'
 import { useAct, useGet } from './api.ts'
 import { Composition } from './composition.tsx'
+import { More } from './pieces.tsx'
 import { RollList } from './roll-list.tsx'
 import { useWords } from './words.ts'
 
 type Props = {
   body: string
   back: { href: string; label: string }
+  /** Where a whole list is brought in from a sheet. */
+  importAt?: string
   /** What later mechanisms say of this body. */
   below?: ReactNode
 }
 
 /** A body's roll: who is entitled, which classes are missing; those who keep it add and suspend. */
-export const RollPage = ({ body, back, below }: Props) => {
+export const RollPage = ({ body, back, importAt, below }: Props) => {
   const say = useWords()
   const found = useGet('people.body', { params: { body }, query: { limit: 1 } })
   const found_ = useAct('people.found-body')
@@ -69,6 +72,7 @@ export const RollPage = ({ body, back, below }: Props) => {
       )}
       {kind === 'representatives' && <Composition unit={roll.unit.code} byClass={roll.byClass} />}
       <RollList key={body} roll={roll} />
+      {roll.keeps && importAt && <More href={importAt}>{say('roll.import')}</More>}
       {roll.keeps && <AddMember body={body} classes={roll.classes} />}
       {below}
     </Page>

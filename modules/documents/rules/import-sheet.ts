@@ -6,7 +6,8 @@ export type ImportColumn = {
   readonly id: string
   readonly head: string
   readonly aliases?: readonly string[]
-  readonly kind: 'text' | 'day' | 'phone' | 'choice'
+  /** A day lies within 1990–2060, a birthday may be of the century before. */
+  readonly kind: 'text' | 'day' | 'birthday' | 'phone' | 'choice'
   readonly required?: true
   /** At most so many characters. */
   readonly most?: number
@@ -66,8 +67,9 @@ const readCell = (cell: RawCell, column: ImportColumn): { value: string } | { co
   const typed = readText(cell)
   if (typed === '') return column.required ? { code: 'missing', right: column.hint } : { value: '' }
   switch (column.kind) {
-    case 'day': {
-      const day = readDay(cell)
+    case 'day':
+    case 'birthday': {
+      const day = readDay(cell, column.kind)
       return day === undefined ? { code: 'no-day', right: '2025-03-07、2025/3/7 或 2025年3月7日' } : { value: day }
     }
     case 'phone': {

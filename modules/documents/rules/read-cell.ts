@@ -5,7 +5,7 @@ import type { RawCell } from './raw-cell.ts'
 
 /** Days of Excel's calendar begin here: serial 1 is 1900-01-01, and it believes in a 29 February 1900. */
 const EPOCH = dayNumber('1899-12-30')
-const FIRST = '1990-01-01'
+const FIRST = { day: '1990-01-01', birthday: '1900-01-01' } as const
 const LAST = '2060-12-31'
 
 const iso = (year: number, month: number, day: number): string | undefined => {
@@ -21,13 +21,13 @@ const SHAPES = [
   /^(\d{4})(\d{2})(\d{2})$/,
 ]
 
-/** A day as ISO from any of its shapes; undefined when it is none, or lies outside 1990–2060. */
-export const readDay = (cell: RawCell): string | undefined => {
+/** A day as ISO from any of its shapes; undefined when it is none, or lies outside 1990–2060 (a birthday: 1900–2060). */
+export const readDay = (cell: RawCell, of: keyof typeof FIRST = 'day'): string | undefined => {
   let found: string | undefined
   if (typeof cell === 'number') {
     if (Number.isFinite(cell) && cell >= 1 && cell < 100_000) found = isoDay(EPOCH + Math.floor(cell))
     // a day typed as a figure: 20250307
-    else if (Number.isInteger(cell)) return readDay(String(cell))
+    else if (Number.isInteger(cell)) return readDay(String(cell), of)
   } else if (typeof cell === 'string') {
     const typed = cell.normalize('NFKC').trim()
     const match = SHAPES.map((shape) => shape.exec(typed)).find((one) => one !== null)
@@ -35,7 +35,7 @@ export const readDay = (cell: RawCell): string | undefined => {
     // a serial that lost its format and became a text
     else if (/^\d{5}(\.\d+)?$/.test(typed)) found = isoDay(EPOCH + Math.floor(Number(typed)))
   } else if (cell !== null && 'at' in cell) found = cell.at.slice(0, 10)
-  return found !== undefined && found >= FIRST && found <= LAST ? found : undefined
+  return found !== undefined && found >= FIRST[of] && found <= LAST ? found : undefined
 }
 
 /** A text as somebody meant it: figures without exponents, days in words of their own, spaces around taken off. */

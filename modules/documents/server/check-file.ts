@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from '@gongzhi/kernel/ids.ts'
-import { notFound, Problem } from '@gongzhi/kernel/problem.ts'
+import { Problem } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
@@ -10,7 +10,7 @@ import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import type { endpoints } from '../contract.ts'
 import { type ReadRow, type RowFault, readRow } from '../rules/index.ts'
-import type { ImportKind } from './import-kind.ts'
+import { type ImportKind, kindFor } from './import-kind.ts'
 import { importSubject } from './import-subject.ts'
 import { cellAt, readSheet, type SheetRow } from './read-sheet.ts'
 import { dropRows, keepRows } from './store-import.ts'
@@ -32,7 +32,14 @@ type Waiting = {
 type Tally = { rows: number; fresh: number; same: number; faulty: number; faults: number; list: RowFault[] }
 
 /** Looks a file through under an id of its own; what could be written is kept, sealed. */
-const lookThrough = async (env: Env, actor: Actor, kind: ImportKind, crypto: Crypto, id: string, bytes: Buffer) => {
+const lookThrough = async (
+  env: Env,
+  actor: Actor,
+  kind: ImportKind,
+  crypto: Crypto,
+  id: string,
+  { bytes, file, into }: { readonly bytes: Buffer; readonly file: string; readonly into: string },
+) => {
   const tally: Tally = { rows: 0, fresh: 0, same: 0, faulty: 0, faults: 0, list: [] }
   const marks = new Set<string>()
   const blame = (faults: readonly RowFault[]) => {
@@ -46,6 +53,7 @@ const lookThrough = async (env: Env, actor: Actor, kind: ImportKind, crypto: Cry
       env,
       actor,
       waiting.map(({ read }) => read),
+      into,
     )
     const keep: { n: number; sealed: string }[] = []
     waiting.forEach(({ n, at, read, faults }, i) => {
@@ -73,11 +81,11 @@ const lookThrough = async (env: Env, actor: Actor, kind: ImportKind, crypto: Cry
     if (keep.length > 0) await env.db.batch(scopeOf(actor), [keepRows(actor.county, id, keep, new Date(env.now()))])
   }
   let waiting: Waiting[] = []
-  for await (const at of readSheet(bytes, kind.columns)) {
+  for await (const at of readSheet(bytes, kind.columns, /\.(csv|txt)$/i.test(file) ? 'csv-in' : 'sheet-in')) {
     const n = ++tally.rows
     const { read, faults } = readRow(at.row, at.cells, at.places, kind.columns)
     waiting.push({ n, at, read, faults: faults.map((fault) => ({ ...fault, cell: `${at.sheet} ${fault.cell}` })) })
-    if (waiting.length === AT_ONCE) {
+    if (!kind.whole && waiting.length === AT_ONCE) {
       await weigh(waiting)
       waiting = []
     }
@@ -95,13 +103,13 @@ const widest = (actor: Actor): string =>
 export const checkFile =
   (kinds: readonly ImportKind[], crypto: Crypto) =>
   async ({ env, actor, query, bytes, key, madeAt }: Context<typeof endpoints.check>) => {
-    const kind = kinds.find(({ id }) => id === query.kind)
-    if (!kind?.may(actor)) throw notFound()
+    const { file, into } = query
+    const kind = await kindFor(kinds, env, actor, query)
     if (!bytes || bytes.length === 0) throw new Problem(422, 'not-a-sheet')
     const id = uuidv7(env.now(), randomBytes(10))
     const drop = () => env.db.batch(scopeOf(actor), [dropRows(actor.county, id)])
     try {
-      const { list, ...counts } = await lookThrough(env, actor, kind, crypto, id, bytes)
+      const { list, ...counts } = await lookThrough(env, actor, kind, crypto, id, { bytes, file, into })
       const unitCode = widest(actor).padEnd(12, '0')
       const receipt = await openSubject(
         env,
@@ -114,19 +122,24 @@ export const checkFile =
             account: actor.account ?? '',
             byShown: actor.shown ?? '',
             kind: kind.id,
-            file: query.file,
+            file,
+            into: kind.goes ? into : null,
             faultsEnc: crypto.encrypt(SEALED_FAULTS, JSON.stringify(list)),
             posts: null,
             busy: false,
             done: 0,
             failed: 0,
           },
-          title: kind.title,
+          title: kind.goes?.title ?? kind.title,
           unitCode,
           party: actor.account,
           capacity: { post: actor.posts[0] ?? null },
           data: { kind: kind.id, ...counts },
-          asked: { kind: kind.id, bytes: digest(bytes.toString('base64')).toString('hex') },
+          asked: {
+            kind: kind.id,
+            ...(kind.goes ? { into } : {}),
+            bytes: digest(bytes.toString('base64')).toString('hex'),
+          },
         },
         { actor, key, madeAt },
       )

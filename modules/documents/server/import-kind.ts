@@ -1,3 +1,4 @@
+import { notFound } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import type { ImportColumn, ReadRow } from '../rules/index.ts'
@@ -21,6 +22,9 @@ export type Slip = {
   readonly until: string
 }
 
+/** What rows are brought into: a roll, which has a name, a page of the desk, and perhaps columns of its own. */
+export type Into = { readonly title: string; readonly href: string; readonly columns: readonly ImportColumn[] }
+
 /** A kind of row that can be brought in from a sheet. */
 export type ImportKind<I = never> = {
   readonly id: string
@@ -28,15 +32,34 @@ export type ImportKind<I = never> = {
   readonly columns: readonly ImportColumn[]
   /** Whether one of somebody's posts may bring such rows in at all. */
   readonly may: (actor: Actor) => boolean
+  /** For a kind whose rows all belong to one thing: what it is; undefined when there is none, or none of theirs. */
+  readonly into?: (env: Env, actor: Actor, into: string) => Promise<Into | undefined>
+  /** Rows are weighed against each other too: all of a file at once. */
+  readonly whole?: true
   /**
    * Weighs rows against the world, a few hundred at a time. `mark` is the same for the same content; `there`: it has been
    * written before.
    */
-  readonly check: (env: Env, actor: Actor, rows: readonly ReadRow[]) => Promise<readonly Checked<I>[]>
+  readonly check: (env: Env, actor: Actor, rows: readonly ReadRow[], into: string) => Promise<readonly Checked<I>[]>
   /** Writes one, idempotently by its content; answers the subject it became, null when it was there. */
   readonly write: (env: Env, by: By, item: I) => Promise<string | null>
   /** Takes one back; a kind without it cannot be undone. */
   readonly undo?: (env: Env, by: By, subject: string) => Promise<void>
   /** Slips for accounts among the subjects that were written, those not signed in yet; kept nowhere. */
   readonly slips?: (env: Env, actor: Actor, subjects: readonly string[]) => Promise<readonly Slip[]>
+}
+
+/** A kind as somebody may use it, with what its rows go into. 404: there is none, or it is not theirs. */
+export const kindFor = async (
+  kinds: readonly ImportKind[],
+  env: Env,
+  actor: Actor,
+  { kind: id, into }: { readonly kind: string; readonly into: string },
+): Promise<ImportKind & { readonly goes: Into | null }> => {
+  const kind = kinds.find((one) => one.id === id)
+  if (!kind?.may(actor)) throw notFound()
+  if (!kind.into) return { ...kind, goes: null }
+  const goes = await kind.into(env, actor, into)
+  if (!goes) throw notFound()
+  return { ...kind, columns: goes.columns, goes }
 }

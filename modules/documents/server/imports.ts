@@ -14,7 +14,7 @@ import words from '../locales/work/zh-CN.json' with { type: 'json' }
 import { type ImportColumn, importing, type RowFault, type SheetPlan } from '../rules/index.ts'
 import { importAccess } from './access.ts'
 import { SEALED_FAULTS } from './check-file.ts'
-import type { ImportKind } from './import-kind.ts'
+import { type ImportKind, kindFor } from './import-kind.ts'
 import { importSubject } from './import-subject.ts'
 import { overseenBy } from './overseen.ts'
 import { type ImportRow, listImports, loadImport, readImport } from './store-import.ts'
@@ -31,6 +31,7 @@ const rowOf = (id: string, number: string, state: string, at: Date, i: ImportRow
   state,
   at: at.toISOString(),
   kind: i.kind,
+  into: i.into,
   file: i.file,
   by: i.byShown,
   rows: i.rows,
@@ -42,17 +43,32 @@ const rowOf = (id: string, number: string, state: string, at: Date, i: ImportRow
   failed: i.failed,
 })
 
+/** What somebody may bring in: into one thing, or where nothing is said of any. */
+const offered = async (kinds: readonly ImportKind[], env: Env, actor: Actor, into: string | undefined) => {
+  if (into === undefined) {
+    const open = kinds.filter((kind) => kind.may(actor) && !kind.into)
+    return { into: null, kinds: open.map(({ id, columns }) => ({ id, columns: columns.map(described) })) }
+  }
+  for (const { id, may, into: goesInto } of kinds) {
+    const goes = may(actor) ? await goesInto?.(env, actor, into) : undefined
+    if (goes)
+      return {
+        into: { id: into, title: goes.title, href: goes.href },
+        kinds: [{ id, columns: goes.columns.map(described) }],
+      }
+  }
+  throw notFound()
+}
+
 /** Handles GET /imports. */
 export const importsMade =
   (kinds: readonly ImportKind[]) =>
   async ({ env, actor, query }: Context<typeof endpoints.imports>) => {
     const [rows = []] = await env.db.batch(scopeOf(actor), [
-      listImports(actor.county, actor.account ?? '', overseenBy(actor), query.before ?? null, SIZE),
+      listImports(actor.county, actor.account ?? '', overseenBy(actor), query.into ?? null, query.before ?? null, SIZE),
     ])
     return {
-      kinds: kinds
-        .filter((kind) => kind.may(actor))
-        .map(({ id, columns }) => ({ id, columns: columns.map(described) })),
+      ...(await offered(kinds, env, actor, query.into)),
       rows: rows.map((r: Row) =>
         rowOf(r.id as string, r.number as string, r.state as string, r.opened_at as Date, readImport(r)),
       ),
@@ -129,12 +145,18 @@ export const importFaults =
     return sheetOf(plan, rows, `要改的地方-${docket.number}.xlsx`)
   }
 
+/** Of words that mean the same, the first. */
+const firstWords = (choices: Readonly<Record<string, string>>): string[] => {
+  const words = Object.entries(choices)
+  return words.filter(([, meant], i) => words.findIndex((one) => one[1] === meant) === i).map(([word]) => word)
+}
+
 /** Handles GET /import-templates/:kind: the heads, with what belongs under each on a first sheet. */
 export const importTemplate =
   (kinds: readonly ImportKind[]) =>
-  async ({ actor, params }: Context<typeof endpoints.importTemplate>): Promise<Raw> => {
-    const kind = kinds.find(({ id }) => id === params.kind)
-    if (!kind?.may(actor)) throw notFound()
+  async ({ env, actor, params, query }: Context<typeof endpoints.importTemplate>): Promise<Raw> => {
+    const kind = await kindFor(kinds, env, actor, { ...params, ...query })
+    const title = [kind.goes?.title, kind.title].filter(Boolean).join('-')
     const plan: SheetPlan = {
       name: kind.title,
       notes: [
@@ -146,8 +168,8 @@ export const importTemplate =
       ],
       columns: kind.columns.map(({ head }) => ({ head, kind: 'text', width: Math.max(12, head.length * 2 + 4) })),
       choices: Object.fromEntries(
-        kind.columns.flatMap(({ choices, kind: of }, i) => (of === 'choice' ? [[i, Object.keys(choices ?? {})]] : [])),
+        kind.columns.flatMap(({ choices, kind: of }, i) => (of === 'choice' ? [[i, firstWords(choices ?? {})]] : [])),
       ),
     }
-    return sheetOf(plan, [], `${kind.title}-模板.xlsx`)
+    return sheetOf(plan, [], `${title}-模板.xlsx`)
   }

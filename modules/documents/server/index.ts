@@ -20,10 +20,10 @@ import { postList } from './post-list.ts'
 import type { ListSource, PaperSource } from './sources.ts'
 import { importChores } from './write-rows.ts'
 
-export type { ImportColumn, SheetColumn } from '../rules/index.ts'
+export type { ImportColumn, ReadRow, SheetColumn } from '../rules/index.ts'
 export type { Appointment, Deadlines } from './calendar.ts'
 export { spokenTime } from './export.ts'
-export type { By, Checked, Found, ImportKind, Slip } from './import-kind.ts'
+export type { By, Checked, Found, ImportKind, Into, Slip } from './import-kind.ts'
 export type { ListSource, OpenedList, PaperSource } from './sources.ts'
 export { listSource, paperSource } from './sources.ts'
 
@@ -60,7 +60,7 @@ export const createDocuments = ({ crypto, lists, papers, imports, deadlines }: D
       bind(e.endFeed, endFeed),
       bind(e.calendar, calendarOf(deadlines)),
     ],
-    may: (actor) => (imports.some((kind) => kind.may(actor)) ? ['documents.import'] : []),
+    may: (actor) => (imports.some((kind) => !kind.into && kind.may(actor)) ? ['documents.import'] : []),
     chores: importChores(imports, crypto),
   }
 }

@@ -18,13 +18,17 @@ const HEAD_WITHIN = 20
  * The rows of every sheet that has the heads, as they are read. 422: `not-a-sheet`, `sheet-old`, `sheet-too-large`,
  * `too-many-rows`; `no-heads` with those that are missing.
  */
-export async function* readSheet(bytes: Buffer, columns: readonly ImportColumn[]): AsyncGenerator<SheetRow> {
+export async function* readSheet(
+  bytes: Buffer,
+  columns: readonly ImportColumn[],
+  job: 'sheet-in' | 'csv-in' = 'sheet-in',
+): AsyncGenerator<SheetRow> {
   let sheet = ''
   let places: ReadonlyMap<string, number> | undefined
   let looked = 0
   let found = false
   let nearest: ReadonlyMap<string, number> = new Map()
-  for await (const line of linesOf(await inWorkshop('sheet-in', [bytes]))) {
+  for await (const line of linesOf(await inWorkshop(job, [bytes]))) {
     const read = JSON.parse(line) as { sheet: string } | [number, RawCell[]]
     if (!Array.isArray(read)) {
       sheet = read.sheet

@@ -7,6 +7,8 @@ export type ImportRow = {
   readonly account: string
   readonly byShown: string
   readonly kind: string
+  /** What the rows go into, such as a roll. */
+  readonly into: string | null
   readonly file: string
   readonly rows: number
   readonly fresh: number
@@ -25,6 +27,7 @@ const IMPORT: Columns<ImportRow> = {
   account: { column: 'account' },
   byShown: { column: 'by_shown' },
   kind: { column: 'kind' },
+  into: { column: 'into_id' },
   file: { column: 'file' },
   rows: { column: 'rows' },
   fresh: { column: 'fresh' },
@@ -51,6 +54,7 @@ export const listImports = (
   county: string,
   account: string,
   overseen: readonly string[],
+  into: string | null,
   before: string | null,
   size: number,
 ): Statement =>
@@ -58,8 +62,9 @@ export const listImports = (
     `SELECT i.*, d.number, d.state, d.opened_at FROM documents.import i
      JOIN kernel.docket d ON d.county = i.county AND d.id = i.id
      WHERE i.county = $1 AND (i.account = $2 OR i.unit_code ^@ ANY ($3::text[])) AND ($4::uuid IS NULL OR i.id < $4)
+       AND ($6::text IS NULL OR i.into_id = $6)
      ORDER BY i.id DESC LIMIT $5`,
-    [county, account, overseen, before, size],
+    [county, account, overseen, before, size, into],
   )
 
 /** Keeps rows of a file that is being looked through. */

@@ -3,6 +3,7 @@
 const jobs: Readonly<Record<string, () => Promise<{ run: () => Promise<void> }>>> = {
   'sheet-out': () => import('./workshop/sheet-out.ts'),
   'sheet-in': () => import('./workshop/sheet-in.ts'),
+  'csv-in': () => import('./workshop/csv-in.ts'),
   'paper-pdf': () => import('./workshop/paper-pdf.ts'),
   'paper-word': () => import('./workshop/paper-word.ts'),
 }

@@ -10,7 +10,7 @@ import { Problem } from '@gongzhi/kernel/problem.ts'
  * server, a hostile file can break nothing but its own reading, and all memory is given back when the job is done.
  */
 
-export type Job = 'sheet-out' | 'sheet-in' | 'paper-pdf' | 'paper-word'
+export type Job = 'sheet-out' | 'sheet-in' | 'csv-in' | 'paper-pdf' | 'paper-word'
 
 const BENCH = fileURLToPath(new URL('./workshop-process.ts', import.meta.url))
 /** At most so many at a time, so many waiting, and so long for one. */
@@ -44,7 +44,7 @@ const failure = (job: Job, code: number | null, said: string): Error => {
   const refused = refusalOf(said)
   if (refused) return new Problem(422, refused)
   // out of memory or of time over somebody's file: the file is to blame
-  if (job === 'sheet-in' && (code === null || code === 134)) return new Problem(422, 'sheet-too-large')
+  if (job.endsWith('-in') && (code === null || code === 134)) return new Problem(422, 'sheet-too-large')
   return new Error(`${job} ended with ${code}: ${said}`)
 }
 

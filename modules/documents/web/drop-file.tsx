@@ -19,7 +19,7 @@ export const DropFile = ({ label, hint, busy, onFile }: Props) => {
       <input
         id={id}
         type="file"
-        accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         disabled={busy}
         aria-describedby={`${id}-hint`}
         onChange={(event) => {

@@ -128,7 +128,7 @@ const ImportPage = ({ id }: { id: string }) => {
     const timer = setInterval(refetch, 1000)
     return () => clearInterval(timer)
   }, [moving, refetch])
-  const back = { href: '/import', label: t('work.title.import') }
+  const back = { href: it?.into ? `/import?into=${it.into}` : '/import', label: t('work.title.import') }
   if (!it)
     return (
       <Page title={t('work.title.import')} back={back}>

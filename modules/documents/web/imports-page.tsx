@@ -2,7 +2,7 @@ import { formatTime } from '@gongzhi/kernel/web/day.ts'
 import { useT } from '@gongzhi/kernel/web/i18n.ts'
 import { DataTable, Empty, ErrorNotice, Loading, Page, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
+import { useLocation, useSearchParams } from 'wouter'
 import { type Kind, useAct, useMore } from './api.ts'
 import { DropFile } from './drop-file.tsx'
 import { FileProblem } from './file-problem.tsx'
@@ -11,7 +11,7 @@ import { SaveButtons } from './save-button.tsx'
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** One kind of row: its columns, its template, and the place to drop a file. */
-const KindSlip = ({ kind }: { kind: Kind }) => {
+const KindSlip = ({ kind, into }: { kind: Kind; into: string }) => {
   const t = useT()
   const [, go] = useLocation()
   const [problem, setProblem] = useState<unknown>()
@@ -22,7 +22,11 @@ const KindSlip = ({ kind }: { kind: Kind }) => {
     try {
       // the type is ours: some systems do not know one for .xlsx
       const body = new Blob([file], { type: SHEET })
-      const receipt = await check.mutateAsync({ query: { kind: kind.id, file: file.name }, body, timeout: 300_000 })
+      const receipt = await check.mutateAsync({
+        query: { kind: kind.id, file: file.name, into },
+        body,
+        timeout: 300_000,
+      })
       go(`/import/${receipt.id}`)
     } catch (thrown) {
       setProblem(thrown)
@@ -45,7 +49,7 @@ const KindSlip = ({ kind }: { kind: Kind }) => {
           {
             id: 'documents.import-template',
             label: t('work.import.template'),
-            input: { params: { kind: kind.id } },
+            input: { params: { kind: kind.id }, query: { into } },
           },
         ]}
       />
@@ -67,17 +71,26 @@ const KindSlip = ({ kind }: { kind: Kind }) => {
 /** 导入: what may be brought in from Excel, and what was. */
 const ImportsPage = () => {
   const t = useT()
-  const found = useMore('documents.imports', {}, ({ next }) => (next ? { before: next } : undefined))
+  const [search] = useSearchParams()
+  const into = search.get('into') ?? ''
+  const found = useMore('documents.imports', { query: into ? { into } : {} }, ({ next }) =>
+    next ? { before: next } : undefined,
+  )
+  const goes = found.data?.pages[0]?.into
   const kinds = found.data?.pages[0]?.kinds ?? []
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
   return (
-    <Page title={t('work.title.import')} back={{ href: '/matters', label: t('work.title.matters') }}>
+    <Page
+      title={t('work.title.import')}
+      note={goes?.title}
+      back={goes ? { href: goes.href, label: goes.title } : { href: '/matters', label: t('work.title.matters') }}
+    >
       <ErrorNotice problem={found.error} onAgain={found.refetch} />
       {found.isPending && <Loading />}
       {found.data && kinds.length === 0 && <Empty>{t('work.empty.importKinds')}</Empty>}
       <div className="columns">
         {kinds.map((kind) => (
-          <KindSlip key={kind.id} kind={kind} />
+          <KindSlip key={kind.id} kind={kind} into={into} />
         ))}
       </div>
       <h2 className="over">{t('work.import.log')}</h2>

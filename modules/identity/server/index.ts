@@ -40,6 +40,7 @@ export {
   openStaff,
   phoneHash,
   residentByPhone,
+  residentsOfPhones,
   sealName,
   sealPhone,
   staffOfPhone,

@@ -9,7 +9,7 @@ import { accountSubject } from './account-subject.ts'
 import { newId } from './new-id.ts'
 import { hashPassword } from './password.ts'
 import type { Account } from './store.ts'
-import { addLogin, findByLogin, findByPhone } from './store.ts'
+import { accountsOfPhones, addLogin, findByLogin, findByPhone } from './store.ts'
 
 /** A phone sealed for keeping, and opened again for sending a message. */
 export const sealPhone = (crypto: Crypto, phone: string): string => crypto.encrypt('identity.phone', phone)
@@ -84,6 +84,18 @@ const findResident = findOfPhone('resident')
 
 /** The staff account of a phone: one phone, one account. */
 export const staffOfPhone = findOfPhone('staff')
+
+/** The residents of phones, those who have an account. */
+export const residentsOfPhones = async (
+  env: Env,
+  crypto: Crypto,
+  county: string,
+  phones: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const hashes = new Map(phones.map((phone) => [phoneHash(crypto, phone), phone]))
+  const [rows = []] = await env.db.batch(noScope, [accountsOfPhones(county, 'resident', [...hashes.keys()])])
+  return new Map(rows.map((row) => [hashes.get(row.phone_hash as string) ?? '', row.id as string]))
+}
 
 /** Finds the resident of a phone or opens an account; answers its id. A name is kept only for a new account. */
 export const openResident = async (

@@ -54,6 +54,12 @@ export const findByPhone = (county: string, kind: string, phoneHash: string): St
     phoneHash,
   ])
 
+export const accountsOfPhones = (county: string, kind: string, hashes: readonly string[]): Statement =>
+  prepared(
+    'SELECT id, phone_hash FROM identity.account WHERE county = $1 AND kind = $2 AND phone_hash = ANY ($3::text[])',
+    [county, kind, hashes],
+  )
+
 /** The staff account of a login name, whichever county it is in. */
 export const findByLogin = (login: string): Statement =>
   prepared(

@@ -29,6 +29,10 @@ export const villagerClasses: readonly MemberClass[] = [
   { code: 'joined', title: '户籍不在本村，经村民会议或者村民代表会议同意参加', least: 0 },
 ]
 
+/** The class most of a roll belong to, where a list may leave it out: villagers who live here, representatives. */
+export const usualClass = (kind: BodyKind): string | undefined =>
+  kind === 'villagers' ? 'resident' : kind === 'representatives' ? 'representative' : undefined
+
 /** The classes a body of a kind has when nobody says otherwise. */
 export const classesOf = (kind: BodyKind): readonly MemberClass[] =>
   kind === 'council'

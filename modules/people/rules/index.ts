@@ -1,4 +1,5 @@
 export * from './bodies.ts'
+export * from './entrants.ts'
 export * from './holding.ts'
 export * from './incompatible.ts'
 export * from './roles.ts'

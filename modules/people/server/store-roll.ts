@@ -102,6 +102,7 @@ export const rollPlace = (row: Row): string =>
   `${row.ended_on === null ? 0 : 1}.${row.id as string}.${(row.class as string | null) ?? NO_CLASS}`
 /** Stands behind every code of a class. */
 const NO_CLASS = '~'
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 const ORDER = `(ended_on IS NOT NULL), coalesce(class, '${NO_CLASS}') COLLATE "C", id`
 
 /** What part of a roll somebody reads: those who are on it on a day, or (null) everybody who is or was. */
@@ -114,12 +115,13 @@ export const pageOfRoll = (
   after: string | undefined,
   most: number,
 ): Statement => {
-  const [, gone = '', id = null, of = ''] = /^(\d)\.([^.]+)\.(.*)$/.exec(after ?? '') ?? []
+  // always a place to begin behind: so the index is read from there
+  const [, gone = '0', id = NOBODY, of = ''] = /^(\d)\.([^.]+)\.(.*)$/.exec(after ?? '') ?? []
   return prepared(
     `SELECT ${DAYS} FROM people.member WHERE county = $1 AND body = $2
        AND ($3::date IS NULL OR (NOT suspended AND ended_on IS NULL AND until_on >= $3::date))
        AND ($4::text IS NULL OR position($4 IN shown) > 0)
-       AND ($5::uuid IS NULL OR (${ORDER}) > ($6::boolean, $7::text COLLATE "C", $5::uuid))
+       AND (${ORDER}) > ($6::boolean, $7::text COLLATE "C", $5::uuid)
      ORDER BY ${ORDER} LIMIT $8`,
     [county, body, on, shown, id, gone === '1', of, most],
   )
