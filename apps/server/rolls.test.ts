@@ -213,6 +213,10 @@ test('a list that comes twice, is confirmed twice, or whose server dies while it
     expect(await look(id)).toMatchObject({ state: 'written', done: 40, failed: 0 })
   expect((await page({})).members).toBe(before + 40)
   expect(await bring(...rows)).toMatchObject({ fresh: 0, same: 40, faulty: 0 })
+  // by hand a phone that is on the roll is refused in words, under another key or name
+  const taken = { ...term, name: '某小', phone: '13800100000' }
+  const refusal = await post(`/bodies/${body}/members`, taken)
+  expect([refusal.statusCode, refusal.json().unmet]).toEqual([409, ['phone-not-on-roll']])
   // who left and is in the list again comes back, once
   const [gone] = await named('陈村民0')
   expect((await post(`/members/${gone?.member}/leaving`, { reason: '迁出。' })).statusCode).toBe(201)

@@ -4,12 +4,11 @@ import { openName, residentsOfPhones } from '@gongzhi/identity/server'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { type BodyKind, type Entrant, eighteenOn, entrants, plainName, usualClass } from '@gongzhi/people/rules'
-import { enterMember, findKept, keepsRolls, knownOnRoll } from '@gongzhi/people/server'
+import { type Entering, enterMember, enterMembers, findKept, keepsRolls, knownOnRoll } from '@gongzhi/people/server'
 import { rollColumns } from './roll-columns.ts'
 
 /* Who is on a body's roll, from a sheet: each entered as by hand. Dates of birth are looked at and go no further (R1). */
 
-type Entering = Parameters<typeof enterMember>[3]
 type Item = {
   readonly body: string
   readonly entering: Entering
@@ -71,6 +70,13 @@ const weighed = (body: string, { entering, row }: Typed, time: number, there: bo
   there,
 })
 
+/** The key of an entry follows from the person, so that no file, request or restart enters anybody twice. */
+const keyOf = (crypto: Crypto, body: string, { entering, time }: Pick<Item, 'entering' | 'time'>): string => {
+  const { name, household = null, phone = null } = entering
+  const who = crypto.keyedHash('people.import', JSON.stringify([body, name, household, phone]))
+  return derivedId('import-roll', who, String(time))
+}
+
 /** 名册. Whoever is on it already is not entered again; the same row again changes nothing. */
 export const importRollKind = (crypto: Crypto): ImportKind<Item> => ({
   id: 'roll',
@@ -107,13 +113,13 @@ export const importRollKind = (crypto: Crypto): ImportKind<Item> => ({
       return found.length > 0 ? { found } : weighed(into, one, gone.count(one), false)
     })
   },
-  write: async (env, { actor }, { body, entering, time }) => {
-    const { name, household = null, phone = null } = entering
-    const who = crypto.keyedHash('people.import', JSON.stringify([body, name, household, phone]))
-    const { id } = await enterMember(env, crypto, body, entering, {
-      actor,
-      key: derivedId('import-roll', who, String(time)),
-    })
-    return id
+  write: async (env, { actor }, { body, ...item }) =>
+    (await enterMember(env, crypto, body, item.entering, { actor, key: keyOf(crypto, body, item) })).id,
+  writeMany: async (env, items) => {
+    const [first] = items
+    if (!first) return []
+    const { body } = first.item
+    const entries = items.map(({ item }) => ({ key: keyOf(crypto, body, item), entering: item.entering }))
+    return enterMembers(env, crypto, body, entries, first.by.actor)
   },
 })

@@ -41,7 +41,7 @@ export const AddMember = ({ body, classes }: { body: string; classes: readonly {
         <Checkbox {...form.check('woman')} label={say('roll.woman')} />
         <Field {...form.field('from')} label={say('roll.from')} type="date" required />
         <Field {...form.field('until')} label={say('roll.until')} type="date" required />
-        <ErrorNotice problem={form.problem} />
+        <ErrorNotice problem={form.problem} unmetWords={(id) => t(`people.requirement.${id}`)} />
         <Acts>
           <ActButton type="submit" kind="main" busy={form.busy}>
             {say('roll.add')}

@@ -43,6 +43,8 @@ export type ImportKind<I = never> = {
   readonly check: (env: Env, actor: Actor, rows: readonly ReadRow[], into: string) => Promise<readonly Checked<I>[]>
   /** Writes one, idempotently by its content; answers the subject it became, null when it was there. */
   readonly write: (env: Env, by: By, item: I) => Promise<string | null>
+  /** Writes several at once, all or none; what stops it is then found by writing them one by one. */
+  readonly writeMany?: (env: Env, items: readonly { readonly by: By; readonly item: I }[]) => Promise<readonly string[]>
   /** Takes one back; a kind without it cannot be undone. */
   readonly undo?: (env: Env, by: By, subject: string) => Promise<void>
   /** Slips for accounts among the subjects that were written, those not signed in yet; kept nowhere. */

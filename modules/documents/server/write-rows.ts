@@ -26,6 +26,8 @@ import {
 /** Rows a turn, and how many of them at once: the requests of people go on beside it. */
 const A_TURN = 200
 const AT_ONCE = 4
+/** Rows in one transaction, of kinds that can. */
+const TOGETHER = 50
 const DAY = 86_400_000
 
 /** What PostgreSQL refuses about the data itself is the row's fault; anything else is ours, and comes again. */
@@ -61,6 +63,25 @@ type Turn = {
   readonly by: (row: number) => By
 }
 
+type Written = { readonly n: number; readonly by: By; readonly item: never }
+
+/** Together where the kind can, one by one where that is stopped by one of them. */
+const writeSome = async (env: Env, kind: ImportKind, items: readonly Written[]): Promise<RowDone[]> => {
+  try {
+    const subjects = await kind.writeMany?.(env, items)
+    if (subjects) return items.map(({ n }, i) => ({ n, subject: subjects[i] ?? null, fault: null }))
+  } catch (error) {
+    if (!(error instanceof Problem) && !isOfTheData(error)) throw error
+  }
+  return oneByOne(
+    items,
+    async ({ n, by, item }): Promise<RowDone> => ({
+      n,
+      ...(await attempt(() => kind.write(env, by, item))),
+    }),
+  )
+}
+
 /** Answers whether there was a row to write; after the last one the import is finished. */
 const writeTurn = async ({ env, tx, county, id, kind, by }: Turn, crypto: Crypto): Promise<boolean> => {
   const rows = await tx.rows(nextRows(county, id, A_TURN))
@@ -68,10 +89,13 @@ const writeTurn = async ({ env, tx, county, id, kind, by }: Turn, crypto: Crypto
     await performWithin(env, tx, finish, id, {}, { actor: systemActor(county), key: derivedId('import', id, 'finish') })
     return false
   }
-  const done = await oneByOne(rows, async (r): Promise<RowDone> => {
+  const items = rows.map((r): Written => {
     const { row, item } = JSON.parse(crypto.decrypt(SEALED_ROW, r.sealed as string)) as { row: number; item: never }
-    return { n: r.n as number, ...(await attempt(() => kind.write(env, by(row), item))) }
+    return { n: r.n as number, by: by(row), item }
   })
+  const done: RowDone[] = []
+  for (let i = 0; i < items.length; i += TOGETHER)
+    done.push(...(await writeSome(env, kind, items.slice(i, i + TOGETHER))))
   await tx.rows(rowsDone(county, id, done))
   const failed = done.filter(({ fault }) => fault !== null).length
   await tx.rows(progress(county, id, done.length - failed, failed))

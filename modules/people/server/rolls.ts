@@ -1,11 +1,8 @@
-import { maskName } from '@gongzhi/identity/rules'
-import { residentByPhone, sealName } from '@gongzhi/identity/server'
 import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import type { Request } from '@gongzhi/kernel/endpoint.ts'
-import { invalid, notFound, notYours, Problem, refused } from '@gongzhi/kernel/problem.ts'
+import { invalid, notYours, Problem, refused } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { type Call, scopeOf } from '@gongzhi/kernel/server/act.ts'
-import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { type AccessTable, capacityFor } from '@gongzhi/kernel/server/docket.ts'
 import { bind, type Route } from '@gongzhi/kernel/server/module.ts'
@@ -15,10 +12,11 @@ import { organisationId } from '@gongzhi/territory/rules'
 import { findPlace, inForce, loadOrganisations, writeStamp } from '@gongzhi/territory/server'
 import { endpoints } from '../contract.ts'
 import { bodyId, classesOf } from '../rules/bodies.ts'
-import { bodyAccess, bodySubject, memberAccess, memberSubject } from './roll-subjects.ts'
+import { enterMember } from './enter-member.ts'
+import { bodyAccess, bodySubject } from './roll-subjects.ts'
 import type { PeoplePorts } from './routes.ts'
 import { insertPosts } from './store.ts'
-import { findBody, listBodies, type MemberRow, membershipsOf, readBody } from './store-roll.ts'
+import { listBodies, membershipsOf } from './store-roll.ts'
 import { viewBody } from './view-roll.ts'
 
 const capacityAt = (access: AccessTable, act: string, actor: Actor, unit: string) => {
@@ -73,61 +71,6 @@ export const foundBody = async (env: Env, body: Request<typeof endpoints.foundBo
     call,
     body.kind === 'council' ? seatOf(body.unit, body.title, isoDay(dayOf(env.now()))) : [],
   ).catch(once)
-}
-
-/** Puts a person on the roll of a body for a term. */
-export const enterMember = async (
-  env: Env,
-  crypto: Crypto,
-  of: string,
-  body: Request<typeof endpoints.enter>['body'],
-  call: Call,
-) => {
-  const { actor, key } = call
-  const { county } = actor
-  const unit = of.slice(0, 12)
-  const capacity = capacityAt(memberAccess, 'enter', actor, unit)
-  const [found = []] = await env.db.batch(scopeOf(actor), [findBody(county, of)])
-  const stored = found[0]
-  if (stored?.state !== 'standing') throw notFound()
-  const known = readBody(stored)
-  const errors = []
-  if (body.until < body.from) errors.push({ pointer: '/body/until', code: 'before-from' })
-  if (known.classes.length > 0 && !known.classes.some(({ code }) => code === body.class))
-    errors.push({ pointer: '/body/class', code: 'unknown' })
-  if (errors.length > 0) throw invalid(errors)
-  const account =
-    body.phone === undefined ? null : ((await residentByPhone(env, crypto, county, body.phone, body.name)) ?? null)
-  const row: MemberRow = {
-    body: of,
-    account,
-    nameEnc: sealName(crypto, body.name),
-    shown: maskName(body.name),
-    class: body.class ?? null,
-    household: body.household ?? null,
-    woman: body.woman,
-    from: body.from,
-    until: body.until,
-    suspended: false,
-    endedOn: null,
-    reason: null,
-  }
-  return openSubject(
-    env,
-    {
-      subject: memberSubject,
-      id: derivedId(key, 'member'),
-      // a roll says who is on it; the docket, which many read, does not
-      title: known.title,
-      unitCode: unit,
-      party: account,
-      capacity,
-      row,
-      data: { body: of, class: row.class, from: row.from, until: row.until },
-      asked: { ...body, name: crypto.keyedHash('people.member', body.name), phone: body.phone ? true : undefined },
-    },
-    call,
-  )
 }
 
 /** Routes of bodies and rolls. */

@@ -127,6 +127,14 @@ export const pageOfRoll = (
   )
 }
 
+/** Whoever stands on a roll with an account. */
+export const memberWith = (county: string, body: string, account: string): Statement =>
+  prepared('SELECT id FROM people.member WHERE county = $1 AND body = $2 AND account = $3 AND ended_on IS NULL', [
+    county,
+    body,
+    account,
+  ])
+
 /** Bodies an account is entitled in on a day. */
 export const membershipsOf = (county: string, account: string, on: string): Statement =>
   prepared(
