@@ -45,6 +45,8 @@ const Suspend = ({ member, onDone }: { member: string; onDone: () => void }) => 
 
 /** How many members make a search worth its place. */
 const MANY = 20
+/** How many are shown at once. */
+const WHOLE = 120
 
 /** Who stands on a roll: looked through by name, page by page; those who keep it suspend and restore. */
 export const RollList = ({ roll }: { roll: RollView }) => {
@@ -53,8 +55,12 @@ export const RollList = ({ roll }: { roll: RollView }) => {
   const [q, search] = useState('')
   const [chosen, choose] = useState('')
   const restore = useAct('people.restore')
-  const list = useMore('people.body', { params: { body: roll.body }, query: q ? { q } : {} }, ({ next }) =>
-    next === null ? undefined : { after: next },
+  // a council or the representatives stand on one page, and on one paper
+  const limit = roll.members > WHOLE ? 50 : 200
+  const list = useMore(
+    'people.body',
+    { params: { body: roll.body }, query: { ...(q ? { q } : {}), limit } },
+    ({ next }) => (next === null ? undefined : { after: next }),
   )
   const rows = list.data?.pages.flatMap((page) => page.list) ?? []
   const titles = new Map(roll.classes.map(({ code, title }) => [code, title]))

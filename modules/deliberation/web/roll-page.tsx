@@ -71,8 +71,8 @@ export const RollPage = ({ body, back, importAt, below }: Props) => {
         </p>
       )}
       {kind === 'representatives' && <Composition unit={roll.unit.code} byClass={roll.byClass} />}
-      <RollList key={body} roll={roll} />
       {roll.keeps && importAt && <More href={importAt}>{say('roll.import')}</More>}
+      <RollList key={body} roll={roll} />
       {roll.keeps && <AddMember body={body} classes={roll.classes} />}
       {below}
     </Page>

@@ -162,6 +162,11 @@ const ImportPage = ({ id }: { id: string }) => {
           <Link href="/matters?state=kept">{t('work.import.seeThem')}</Link>
         </p>
       )}
+      {it.state === 'written' && it.kind === 'roll' && it.into && (
+        <p className="links">
+          <Link href={`/rolls/${it.into}`}>{t('work.import.seeRoll')}</Link>
+        </p>
+      )}
       {it.state === 'written' && it.slips && <Slips id={it.id} />}
       <Faults it={it} />
     </Page>
