@@ -49,7 +49,10 @@ const Hands = ({ task, view, onClose }: Props & { onClose: () => void }) => {
       <ul className="taps three" aria-label={say('run.handsHere')}>
         {room.map((row) => (
           <li key={row.member}>
-            <span>{nameOf(row)}</span>
+            {/* the sign stands here: a tap that grew would push the others from under the thumb */}
+            <span>
+              {nameOf(row)} {values[row.member] && <b className="done-mark">✓</b>}
+            </span>
             <span className="taps-row">
               {choices.map((choice) => {
                 const raised = values[row.member] === choice
@@ -62,7 +65,6 @@ const Hands = ({ task, view, onClose }: Props & { onClose: () => void }) => {
                     aria-label={`${nameOf(row)} ${say(`choice.${choice}`)}`}
                     onClick={() => change({ [row.member]: raised ? '' : choice })}
                   >
-                    {raised && '✓ '}
                     {say(`choice.${choice}`)}
                   </button>
                 )
