@@ -103,7 +103,7 @@ export const RollList = ({ roll }: { roll: RollView }) => {
             ...(roll.keeps ? [{ id: 'acts', head: say('meeting.acts'), cell: acts }] : []),
           ]}
           {...(list.hasNextPage
-            ? { more: { n: 50, busy: list.isFetchingNextPage, onMore: () => list.fetchNextPage() } }
+            ? { more: { n: limit, busy: list.isFetchingNextPage, onMore: () => list.fetchNextPage() } }
             : {})}
         />
       )}
