@@ -8,6 +8,10 @@ import { admit } from './sign-in.ts'
 import { findDemoAccount, listDemoAccounts, readAccount } from './store.ts'
 import { listDemoMessages } from './store-sign-in.ts'
 
+/** Whether a demo title says a post: `村委会主任` is that of the post `村（居）委会主任`. */
+const saysPost = (demo: string, title: string): boolean =>
+  demo.endsWith(title) || demo.endsWith(title.replaceAll(/（[^）]*）/g, ''))
+
 /** Handles GET /demo/people: invented people only, so their names are written out. */
 export const demoPeople =
   (house: House) =>
@@ -20,7 +24,7 @@ export const demoPeople =
         const staff = row.kind === 'staff'
         const posts = staff ? await house.postsOf(env, county, account) : []
         // who was elected to something more is still known by the post they came with
-        const post = posts.find(({ title }) => (row.demo_title as string).endsWith(title)) ?? posts[0]
+        const post = posts.find(({ title }) => saysPost(row.demo_title as string, title)) ?? posts[0]
         const code = post ? post.prefix.padEnd(12, '0') : (row.village as string | null)
         const [countyName, place] = await Promise.all([
           house.placeName(env, `${county}000000`),
