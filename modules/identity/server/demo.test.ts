@@ -17,7 +17,14 @@ test('the demo lists its invented people, and one click signs in as one of them,
   })
   t.posts.set(staff, [
     { id: 'p0', org: 'o0', orgName: '群众议事会', role: 'council-chair', title: '理事长', prefix: '441226102201' },
-    { id: 'p1', org: 'o1', orgName: '官圩镇便民服务中心', role: 'clerk', title: '窗口（工作人员）', prefix: '441226102' },
+    {
+      id: 'p1',
+      org: 'o1',
+      orgName: '官圩镇便民服务中心',
+      role: 'clerk',
+      title: '窗口（工作人员）',
+      prefix: '441226102',
+    },
   ])
   await openResident(t.env, t.crypto, {
     county: '441226',
