@@ -4,8 +4,7 @@ export default defineConfig({
   test: {
     exclude: ['**/node_modules/**', '**/dist/**'],
     pool: 'forks',
-    // two cores, and a third of the tests waits for browsers, processes and clocks meanwhile
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // what follows an act follows soon, and on a busy machine a little later

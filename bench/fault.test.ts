@@ -23,7 +23,7 @@ import {
  * FAULT_SEED repeats a run (what happens when still depends on the machine), FAULT_SECONDS makes it longer.
  */
 const seed = Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000)
-const lasts = Number(process.env.FAULT_SECONDS ?? 16) * 1000
+const lasts = Number(process.env.FAULT_SECONDS ?? 8) * 1000
 const WRITERS = 16
 
 const dir = mkdtempSync(join(tmpdir(), 'gongzhi-fault-'))

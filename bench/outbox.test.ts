@@ -4,7 +4,7 @@ import { runTraces } from './outbox-traces.ts'
 
 /* OUTBOX_SEED repeats a run (what meets what still depends on the machine), OUTBOX_TRACES makes it longer. */
 const seed = Number(process.env.OUTBOX_SEED ?? Date.now() % 1_000_000)
-const count = Number(process.env.OUTBOX_TRACES ?? 250)
+const count = Number(process.env.OUTBOX_TRACES ?? 150)
 
 test('whatever network, clock, crashes and other people do to a phone, what was kept arrives once, in order, under its own name', async () => {
   const photo = await sharp({ create: { width: 24, height: 18, channels: 3, background: '#556' } })

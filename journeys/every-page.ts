@@ -32,8 +32,7 @@ const wrongInOtherWords = async (page: Page, path: string): Promise<string[]> =>
   expect(langs.length).toBeGreaterThan(0)
   for (const lang of langs) {
     await show(lang)
-    // the other script of the same words is laid out the same: axe would find what it found
-    if (!lang.startsWith('zh')) wrong.push(...(await violations(page)).map((one) => `${path} in ${lang}: ${one}`))
+    // other words in the same places: what axe looks for has been looked at, what may stick out has not
     const far = await sideways(page)
     if (far > 0) wrong.push(`${path} in ${lang} moves ${far} px sideways`)
   }

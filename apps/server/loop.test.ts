@@ -15,7 +15,7 @@ import { castOf, deqing, guanxu, jinlin, openTestHouse } from './testing-house.t
  */
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9))
-const STEPS = 600
+const STEPS = 450
 
 /** mulberry32: numbers in [0, 1) that the seed repeats. */
 const chanceOf = (start: number) => {
