@@ -6,15 +6,9 @@ import { read, type Stage, send } from './stage.ts'
 const at = onStage()
 type Place = { code: string; short: string; name: string; path: { level: string; code: string }[] }
 
-/** A county of its own, so that no other journey's village goes away: 游仙区. */
-const county = '游仙区'
-const homeOf = async (stage: Stage) => {
-  const villager = await stage.as({
-    role: 'resident',
-    place: stage.person({ role: 'village-clerk', place: '石龙村' }).place,
-  })
-  return villager
-}
+/** A county of its own, so that no other journey's village goes away. */
+const county = '法库县'
+const homeOf = (stage: Stage) => stage.as({ role: 'resident', place: '大孤家子村' })
 
 test('two villages become one: people and open matters are at the new one, the old code leads there (I06)', async () => {
   const { stage } = at
