@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 /** What a task costs the person who does it. */
 export type Cost = { readonly required: number; readonly presses: number }
@@ -18,32 +18,24 @@ export const countingHand = (page: Page) => {
     )
     for (const name of names) required.add(name)
   }
-  const counted = async (act: Promise<unknown>) => {
-    await act
-    presses++
+  /** What is in sight when it is done is counted, not what the next page shows and however soon. */
+  const counted = async (target: Locator, act: (on: Locator) => Promise<unknown>) => {
+    await target.waitFor({ state: 'attached' })
     await look()
+    await act(target)
+    presses++
   }
+  const byRole = (role: 'button' | 'link' | 'radio' | 'checkbox', name: string | RegExp): Locator =>
+    page.getByRole(role, { name, exact: typeof name === 'string' && role !== 'link' && role !== 'checkbox' }).first()
   return {
-    look,
-    press: (name: string | RegExp) =>
-      counted(
-        page
-          .getByRole('button', { name, exact: typeof name === 'string' })
-          .first()
-          .click(),
-      ),
-    follow: (name: string | RegExp) => counted(page.getByRole('link', { name }).first().click()),
-    choose: (name: string | RegExp) =>
-      counted(
-        page
-          .getByRole('radio', { name, exact: typeof name === 'string' })
-          .first()
-          .check(),
-      ),
-    tick: (name: string | RegExp) => counted(page.getByRole('checkbox', { name }).first().check()),
-    select: (label: string, option: string) => counted(page.getByLabel(label).first().selectOption({ label: option })),
+    press: (name: string | RegExp) => counted(byRole('button', name), (on) => on.click()),
+    follow: (name: string | RegExp) => counted(byRole('link', name), (on) => on.click()),
+    choose: (name: string | RegExp) => counted(byRole('radio', name), (on) => on.check()),
+    tick: (name: string | RegExp) => counted(byRole('checkbox', name), (on) => on.check()),
+    select: (label: string, option: string) =>
+      counted(page.getByLabel(label).first(), (on) => on.selectOption({ label: option })),
     write: (label: string | RegExp, text: string) =>
-      counted(page.locator('input, textarea').and(page.getByLabel(label)).first().fill(text)),
+      counted(page.locator('input, textarea').and(page.getByLabel(label)).first(), (on) => on.fill(text)),
     cost: (): Cost => ({ required: required.size, presses }),
   }
 }

@@ -46,3 +46,13 @@ export const patchBy = <T extends object>(
   const text = `UPDATE ${table} SET ${pairs.map(([, c], i) => `${c.column} = $${i + 3}`).join(', ')} WHERE county = $1 AND id = $2`
   return prepared(text, [county, id, ...pairs.map(([name, c]) => kept(change[name as keyof T], c))])
 }
+
+/** A module's table of one kind of subject: its rows read, put in and changed. `select`: what is read of it, where a day shall stay a day. */
+export const tableOf = <T extends object>(table: string, columns: Columns<T>, select = '*') => ({
+  load: (county: string, id: string): Statement =>
+    prepared(`SELECT ${select} FROM ${table} WHERE county = $1 AND id = $2`, [county, id]),
+  read: (row: Row): T => readBy(columns, row),
+  insert: (county: string, id: string, row: T): Statement => insertBy(table, columns, county, id, row),
+  patch: (county: string, id: string, change: Partial<T>): Statement | undefined =>
+    patchBy(table, columns, county, id, change),
+})

@@ -98,6 +98,17 @@ export const capacityFor = (
   return undefined
 }
 
+/** In which capacity somebody may begin something at a place (division code), where there is nothing yet that is anybody's. */
+export const capacityAt = (
+  rules: readonly AccessRule[] | undefined,
+  actor: Actor,
+  unitCode: string,
+  category: string | null = null,
+): Capacity | undefined => {
+  const nothing = { id: '', holderOrg: null, holder: null, party: null, sealedFrom: null }
+  return capacityFor(rules ?? [], actor, { ...nothing, unitCode, category }, [])
+}
+
 /** Acts of a table that one of somebody's posts may do somewhere: what a page offers at all; where, the act itself says. */
 export const everMay = <A extends string>(access: AccessTable<A>, acts: readonly A[], actor: Actor): A[] =>
   acts.filter((act) =>

@@ -5,7 +5,7 @@ import { notYours } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { AccessRule, Capacity } from '@gongzhi/kernel/server/docket.ts'
-import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt } from '@gongzhi/kernel/server/docket.ts'
 import { keyUuid } from '@gongzhi/kernel/server/store-act.ts'
 import { findOrg, findPlace, inForce } from '@gongzhi/territory/server'
 
@@ -19,8 +19,7 @@ export const capacityOver = (
   actor: Actor,
   prefix: string,
 ): Capacity => {
-  const placed = { id: '', unitCode: seatOf(prefix), holderOrg: null, holder: null, party: null, sealedFrom: null }
-  const capacity = capacityFor(access[act] ?? [], actor, placed, [])
+  const capacity = capacityAt(access[act], actor, seatOf(prefix))
   if (!capacity) throw notYours(act)
   return capacity
 }

@@ -4,7 +4,7 @@ import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { invalid, notYours } from '@gongzhi/kernel/problem.ts'
 import { type Call, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
-import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
@@ -26,8 +26,7 @@ export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.co
   if (!place || !inForce(place) || !(body.body.slice(13) in lawNames))
     throw invalid([{ pointer: '/body/body', code: 'unknown' }])
   const category = kindOf(body.body) === 'representatives' ? REPRESENTATIVES : null
-  const at = { id: '', unitCode: unit, holderOrg: null, holder: null, party: null, sealedFrom: null, category }
-  const capacity = capacityFor(meetingAccess.convene ?? [], actor, at, [])
+  const capacity = capacityAt(meetingAccess.convene, actor, unit, category)
   if (!capacity) throw notYours('convene')
   const files = body.materials.map(({ id: file }) => file)
   const [found = [], kept = [], elections = []] = await env.db.batch(scopeOf(actor), [

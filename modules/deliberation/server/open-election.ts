@@ -2,7 +2,7 @@ import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { invalid, notYours, refused } from '@gongzhi/kernel/problem.ts'
 import { type Call, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
-import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
@@ -14,8 +14,7 @@ import { electionSubject } from './election-subject.ts'
 /** Opens the election of a village’s council. 409 without a council or its representatives, or with seats below its quotas. */
 export const openElection = async (env: Env, body: Request<typeof endpoints.openElection>['body'], call: Call) => {
   const { actor, key } = call
-  const at = { id: '', unitCode: body.unit, holderOrg: null, holder: null, party: null, sealedFrom: null }
-  const capacity = capacityFor(electionAccess['open-election'] ?? [], actor, at, [])
+  const capacity = capacityAt(electionAccess['open-election'], actor, body.unit)
   if (!capacity) throw notYours('open-election')
   const [councils = [], representatives = []] = await env.db.batch(scopeOf(actor), [
     findBody(actor.county, `${body.unit}.council`),

@@ -4,7 +4,7 @@ import { invalid, notYours, refused } from '@gongzhi/kernel/problem.ts'
 import { type Act, act, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
-import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt } from '@gongzhi/kernel/server/docket.ts'
 import { digest } from '@gongzhi/kernel/server/journal.ts'
 import type { Context, Listener } from '@gongzhi/kernel/server/module.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
@@ -25,8 +25,7 @@ import { chairPost } from './take-office.ts'
 
 /** Handles POST /recalls: the signatures are on paper; who signed is kept for the village’s keepers. */
 export const proposeRecall = async ({ env, actor, body, key, madeAt }: Context<typeof endpoints.proposeRecall>) => {
-  const at = { id: '', unitCode: body.unit, holderOrg: null, holder: null, party: null, sealedFrom: null }
-  const capacity = capacityFor(recallAccess['propose-recall'] ?? [], actor, at, [])
+  const capacity = capacityAt(recallAccess['propose-recall'], actor, body.unit)
   if (!capacity) throw notYours('propose-recall')
   const on = isoDay(dayOf(env.now()))
   const [council = [], representatives = []] = await env.db.batch(scopeOf(actor), [

@@ -3,7 +3,7 @@ import { notFound } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Row } from '@gongzhi/kernel/server/db.ts'
-import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { prospectsOf } from '@gongzhi/kernel/server/prospects-of.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
@@ -46,8 +46,9 @@ const lineOf = (row: Row) => ({
 /** A talk that is still being planned is for whoever runs it. */
 export const runs = (actor: Actor, unit: string, body: string): boolean => {
   const category = body.endsWith(`.${REPRESENTATIVES}`) ? REPRESENTATIVES : null
-  const at = { id: '', unitCode: unit, holderOrg: null, holder: null, party: null, sealedFrom: null, category }
-  return capacityFor([...(meetingAccess.notify ?? []), ...(meetingAccess.guide ?? [])], actor, at, []) !== undefined
+  return (
+    capacityAt([...(meetingAccess.notify ?? []), ...(meetingAccess.guide ?? [])], actor, unit, category) !== undefined
+  )
 }
 
 /** Handles GET /meetings. */

@@ -2,7 +2,7 @@ import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { invalid, notYours } from '@gongzhi/kernel/problem.ts'
 import type { Call } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
-import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt } from '@gongzhi/kernel/server/docket.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { findStudio } from '@gongzhi/territory/server'
@@ -15,8 +15,7 @@ export const announce = async (env: Env, body: Request<typeof endpoints.announce
   const { actor, key } = call
   const studio = await findStudio(env, actor.county, body.studio)
   if (!studio) throw invalid([{ pointer: '/body/studio', code: 'unknown' }])
-  const place = { id: '', unitCode: studio.seat, holderOrg: null, holder: null, party: null, sealedFrom: null }
-  const capacity = capacityFor(receptionAccess.announce ?? [], actor, place, [])
+  const capacity = capacityAt(receptionAccess.announce, actor, studio.seat)
   if (!capacity) throw notYours('announce')
   return openSubject(
     env,

@@ -6,7 +6,7 @@ import { type Actor, scopesOf } from '@gongzhi/kernel/reach.ts'
 import { type Call, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
-import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt } from '@gongzhi/kernel/server/docket.ts'
 import { type NewSubject, openingOf, openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import { withSeries } from '@gongzhi/kernel/server/repeat.ts'
 import type { Receipt } from '@gongzhi/kernel/server/store-act.ts'
@@ -19,9 +19,8 @@ export type Entering = Request<typeof endpoints.enter>['body']
 /** Somebody to be entered, under the key of their own entry. */
 export type Entry = { readonly key: string; readonly entering: Entering }
 
-const capacityAt = (actor: Actor, unit: string) => {
-  const at = { id: '', unitCode: unit, holderOrg: null, holder: null, party: null, sealedFrom: null }
-  const capacity = capacityFor(memberAccess.enter ?? [], actor, at, [])
+const capacityIn = (actor: Actor, unit: string) => {
+  const capacity = capacityAt(memberAccess.enter, actor, unit)
   if (!capacity) throw notYours('enter')
   return capacity
 }
@@ -86,7 +85,7 @@ export const enterMember = async (
   call: Call,
 ): Promise<Receipt> => {
   const { actor, key } = call
-  const capacity = capacityAt(actor, of.slice(0, 12))
+  const capacity = capacityIn(actor, of.slice(0, 12))
   const known = await standing(env, actor, of)
   weigh(entering, known)
   const { phone, name } = entering
@@ -114,7 +113,7 @@ export const enterMembers = async (
   actor: Actor,
 ): Promise<readonly string[]> => {
   const { county } = actor
-  const capacity = capacityAt(actor, of.slice(0, 12))
+  const capacity = capacityIn(actor, of.slice(0, 12))
   const known = await standing(env, actor, of)
   for (const { entering } of entries) weigh(entering, known)
   const phones = entries.flatMap(({ entering: { phone } }) => (phone === undefined ? [] : [phone]))

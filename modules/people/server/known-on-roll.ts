@@ -1,6 +1,6 @@
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { scopeOf } from '@gongzhi/kernel/server/act.ts'
-import { capacityFor, everMay } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt, everMay } from '@gongzhi/kernel/server/docket.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { type Entrant, plainName } from '../rules/entrants.ts'
 import { memberAccess } from './roll-subjects.ts'
@@ -13,8 +13,7 @@ export const findKept = async (env: Env, actor: Actor, body: string): Promise<Bo
   const stored = found[0]
   if (stored?.state !== 'standing') return undefined
   const known = readBody(stored)
-  const at = { id: '', unitCode: known.unitCode, holderOrg: null, holder: null, party: null, sealedFrom: null }
-  return capacityFor(memberAccess.enter ?? [], actor, at, []) ? known : undefined
+  return capacityAt(memberAccess.enter, actor, known.unitCode) ? known : undefined
 }
 
 /** Whether somebody keeps rolls anywhere. */

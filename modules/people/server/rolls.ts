@@ -4,7 +4,7 @@ import { invalid, notYours, Problem, refused } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { type Call, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
-import { type AccessTable, capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { type AccessTable, capacityAt } from '@gongzhi/kernel/server/docket.ts'
 import { bind, type Route } from '@gongzhi/kernel/server/module.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
@@ -19,9 +19,8 @@ import { insertPosts } from './store.ts'
 import { listBodies, membershipsOf } from './store-roll.ts'
 import { viewBody } from './view-roll.ts'
 
-const capacityAt = (access: AccessTable, act: string, actor: Actor, unit: string) => {
-  const at = { id: '', unitCode: unit, holderOrg: null, holder: null, party: null, sealedFrom: null }
-  const capacity = capacityFor(access[act] ?? [], actor, at, [])
+const capacityIn = (access: AccessTable, act: string, actor: Actor, unit: string) => {
+  const capacity = capacityAt(access[act], actor, unit)
   if (!capacity) throw notYours(act)
   return capacity
 }
@@ -43,7 +42,7 @@ export const foundBody = async (env: Env, body: Request<typeof endpoints.foundBo
   const place = findPlace(body.unit)
   if (!place || !inForce(place) || !body.unit.startsWith(actor.county))
     throw invalid([{ pointer: '/body/unit', code: 'unknown' }])
-  const capacity = capacityAt(bodyAccess, 'found-body', actor, body.unit)
+  const capacity = capacityIn(bodyAccess, 'found-body', actor, body.unit)
   const name = bodyId(body.unit, body.kind)
   const id = derivedId('people.body', name)
   // one of a kind in a unit: a second one is stopped by its id

@@ -2,7 +2,7 @@ import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import { notFound } from '@gongzhi/kernel/problem.ts'
 import { scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Row, Scope } from '@gongzhi/kernel/server/db.ts'
-import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { answersTo } from '@gongzhi/kernel/server/pinyin.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
@@ -51,8 +51,7 @@ export const viewBody =
     const stored = found[0]
     if (!stored) throw notFound()
     const known = readBody(stored)
-    const at = { id: '', unitCode: known.unitCode, holderOrg: null, holder: null, party: null, sealedFrom: null }
-    const keeps = actor.county === county && capacityFor(memberAccess.enter ?? [], actor, at, []) !== undefined
+    const keeps = actor.county === county && capacityAt(memberAccess.enter, actor, known.unitCode) !== undefined
     // P19: who is in a branch is for the branch
     if (known.kind === 'branch' && !keeps) throw notFound()
     const { q = '', after, limit } = query

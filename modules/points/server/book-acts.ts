@@ -2,7 +2,7 @@ import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { notFound, notYours, refused } from '@gongzhi/kernel/problem.ts'
 import { type Act, act, type Call, scopeOf } from '@gongzhi/kernel/server/act.ts'
-import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
@@ -17,8 +17,7 @@ export const joinPoints = async (env: Env, said: Request<typeof endpoints.join>[
   const { actor } = call
   const { body, member } = said
   const unitCode = body.slice(0, 12)
-  const at = { id: '', unitCode, holderOrg: null, holder: null, party: null, sealedFrom: null }
-  const capacity = member === undefined ? { post: null } : capacityFor(bookAccess['leave-points'] ?? [], actor, at, [])
+  const capacity = member === undefined ? { post: null } : capacityAt(bookAccess['leave-points'], actor, unitCode)
   if (!capacity) throw notYours('join-points')
   if (!body.startsWith(actor.county)) throw notFound()
   const on = isoDay(dayOf(env.now()))

@@ -2,7 +2,7 @@ import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import { invalid, notYours, refused } from '@gongzhi/kernel/problem.ts'
 import { type Act, act, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
-import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { openingOf, openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import { endpoints } from '../contract.ts'
@@ -19,8 +19,7 @@ export const recordEntry = async ({ env, actor, body: said, key, madeAt }: Conte
   const { body, member, act: did, reference } = said
   const unitCode = body.slice(0, 12)
   const { county } = actor
-  const at = { id: '', unitCode, holderOrg: null, holder: null, party: null, sealedFrom: null }
-  const capacity = capacityFor(entryAccess['record-entry'] ?? [], actor, at, [])
+  const capacity = capacityAt(entryAccess['record-entry'], actor, unitCode)
   if (!capacity) throw notYours('record-entry')
   if (!onPaper(did)) throw invalid([{ pointer: '/body/act', code: 'known-already' }])
   const now = env.now()

@@ -3,7 +3,7 @@ import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { invalid, notYours } from '@gongzhi/kernel/problem.ts'
 import { type Act, act, type Call } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
-import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { openingOf, openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
@@ -32,8 +32,7 @@ export const draftPoints = (env: Env, said: Request<typeof endpoints.draft>['bod
   const { actor, key } = call
   const { body, ...content } = said
   const unitCode = body.slice(0, 12)
-  const at = { id: '', unitCode, holderOrg: null, holder: null, party: null, sealedFrom: null }
-  const capacity = capacityFor(ruleAccess['draft-rule'] ?? [], actor, at, [])
+  const capacity = capacityAt(ruleAccess['draft-rule'], actor, unitCode)
   if (!capacity) throw notYours('draft-rule')
   onlySmallThings(content)
   const now = env.now()

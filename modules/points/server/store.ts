@@ -1,40 +1,32 @@
-import { type Columns, insertBy, patchBy, readBy } from '@gongzhi/kernel/server/columns.ts'
+import { type Columns, tableOf } from '@gongzhi/kernel/server/columns.ts'
 import { prepared, type Row, type Statement } from '@gongzhi/kernel/server/db.ts'
 import type { Book, Entry, Exchange, Held, Rule } from './rows.ts'
 
 /* The four tables, row by row. The ledger and what was exchanged are only added to. */
 
-const of = <T>(table: string, columns: Columns<T>, patched: boolean) => ({
-  load: (county: string, id: string): Statement =>
-    prepared(`SELECT * FROM points.${table} WHERE county = $1 AND id = $2`, [county, id]),
-  read: (row: Row): T => readBy(columns, row),
-  insert: (county: string, id: string, row: T): Statement =>
-    insertBy(`points.${table}`, columns as Columns<object>, county, id, row as object),
-  patch: (county: string, id: string, change: Partial<T>): Statement | undefined =>
-    patched ? patchBy(`points.${table}`, columns as Columns<object>, county, id, change) : undefined,
+/** Lines that are only added to. */
+const added = <T extends object>(table: string, columns: Columns<T>) => ({
+  ...tableOf(table, columns),
+  patch: (): undefined => undefined,
 })
 
 const placed = { body: { column: 'body' }, unitCode: { column: 'unit_code' } } as const
 const owned = { ...placed, member: { column: 'member' }, account: { column: 'account' } } as const
 
-export const rules = of<Rule>(
-  'rule',
-  {
-    ...placed,
-    title: { column: 'title' },
-    text: { column: 'text' },
-    clauses: { column: 'clauses', kind: 'json' },
-    yearMost: { column: 'year_most' },
-    goods: { column: 'goods', kind: 'json' },
-    changedAt: { column: 'changed_at', kind: 'instant' },
-    resolution: { column: 'resolution' },
-    adoptedAt: { column: 'adopted_at', kind: 'instant' },
-    announced: { column: 'announced' },
-    cleared: { column: 'cleared' },
-  },
-  true,
-)
-export const books = of<Book>('book', { ...owned, active: { column: 'active' } }, true)
+export const rules = tableOf<Rule>('points.rule', {
+  ...placed,
+  title: { column: 'title' },
+  text: { column: 'text' },
+  clauses: { column: 'clauses', kind: 'json' },
+  yearMost: { column: 'year_most' },
+  goods: { column: 'goods', kind: 'json' },
+  changedAt: { column: 'changed_at', kind: 'instant' },
+  resolution: { column: 'resolution' },
+  adoptedAt: { column: 'adopted_at', kind: 'instant' },
+  announced: { column: 'announced' },
+  cleared: { column: 'cleared' },
+})
+export const books = tableOf<Book>('points.book', { ...owned, active: { column: 'active' } })
 const entryColumns: Columns<Entry> = {
   ...owned,
   act: { column: 'act' },
@@ -46,7 +38,7 @@ const entryColumns: Columns<Entry> = {
   recordedBy: { column: 'recorded_by' },
   replaces: { column: 'replaces' },
 }
-const plainEntries = of<Entry>('entry', entryColumns, false)
+const plainEntries = added<Entry>('points.entry', entryColumns)
 export const entries = {
   load: (county: string, id: string): Statement =>
     prepared(
@@ -59,19 +51,15 @@ export const entries = {
     plainEntries.insert(county, id, row),
   patch: (): undefined => undefined,
 }
-export const exchanges = of<Exchange>(
-  'exchange',
-  {
-    ...owned,
-    rule: { column: 'rule' },
-    item: { column: 'item' },
-    name: { column: 'name' },
-    points: { column: 'points' },
-    year: { column: 'year' },
-    askedAt: { column: 'asked_at', kind: 'instant' },
-  },
-  false,
-)
+export const exchanges = added<Exchange>('points.exchange', {
+  ...owned,
+  rule: { column: 'rule' },
+  item: { column: 'item' },
+  name: { column: 'name' },
+  points: { column: 'points' },
+  year: { column: 'year' },
+  askedAt: { column: 'asked_at', kind: 'instant' },
+})
 export const addDispute = (
   county: string,
   id: string,

@@ -4,7 +4,7 @@ import { notFound } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Row } from '@gongzhi/kernel/server/db.ts'
-import { capacityFor, everMay } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt, everMay } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { prospectsOf } from '@gongzhi/kernel/server/prospects-of.ts'
 import type { Env, Subject } from '@gongzhi/kernel/server/subject.ts'
@@ -85,9 +85,8 @@ const exchangeOf = (env: Env, actor: Actor, stored: Row) => ({
   prospects: prospectsIn(env, exchangeSubject, exchanges.read(stored), stored, actor),
 })
 const may = (access: typeof entryAccess, act: string, actor: Actor, body: string) => {
-  const at = { id: '', unitCode: body.slice(0, 12), holderOrg: null, holder: null, party: null, sealedFrom: null }
   const rules = (access[act] ?? []).filter((rule) => 'roles' in rule)
-  return body.startsWith(actor.county || '-') && capacityFor(rules, actor, at, []) !== undefined
+  return body.startsWith(actor.county || '-') && capacityAt(rules, actor, body.slice(0, 12)) !== undefined
 }
 
 /** Handles GET /points/rules. */

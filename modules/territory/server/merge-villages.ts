@@ -6,7 +6,7 @@ import { invalid, notYours, Problem } from '@gongzhi/kernel/problem.ts'
 import type { Call } from '@gongzhi/kernel/server/act.ts'
 import { scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Row, Statement, Tx } from '@gongzhi/kernel/server/db.ts'
-import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt } from '@gongzhi/kernel/server/docket.ts'
 import type { NewSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import { openingOf, openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Receipt } from '@gongzhi/kernel/server/store-act.ts'
@@ -93,9 +93,8 @@ const readKnown = async (tx: Tx, asked: Asked): Promise<Map<string, Row>> => {
 export const mergeVillages = async (env: Env, asked: Asked, call: Call): Promise<Receipt> => {
   const { actor } = call
   const { county } = actor
-  const placed = { id: '', unitCode: asked.into.code, holderOrg: null, holder: null, party: null, sealedFrom: null }
   // the whole county must be in reach, so that a foreign code is told apart from a foreign post
-  const capacity = capacityFor(access.merge, actor, { ...placed, unitCode: `${county}000000` }, [])
+  const capacity = capacityAt(access.merge, actor, `${county}000000`)
   if (!capacity) throw notYours('merge')
   const today = isoDay(dayOf(env.now()))
   const receipt = await env.db.within(scopeOf(actor), async (tx) => {

@@ -4,7 +4,7 @@ import { invalid, notYours, Problem, refused } from '@gongzhi/kernel/problem.ts'
 import { type Call, scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
-import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
@@ -20,8 +20,7 @@ import { rollSubject } from './subjects.ts'
 export const drawUp = async (env: Env, crypto: Crypto, body: Request<typeof endpoints.drawUp>['body'], call: Call) => {
   const { actor, key } = call
   const { unit, electionDay, seats, chosenBy, chosenOn } = body
-  const at = { id: '', unitCode: unit, holderOrg: null, holder: null, party: null, sealedFrom: null }
-  const capacity = capacityFor(rollAccess['draw-up'] ?? [], actor, at, [])
+  const capacity = capacityAt(rollAccess['draw-up'], actor, unit)
   if (!capacity) throw notYours('draw-up')
   const now = env.now()
   if (chosenOn > isoDay(dayOf(now))) throw invalid([{ pointer: '/body/chosenOn', code: 'in-future' }])

@@ -1,4 +1,4 @@
-import { type Columns, insertBy, patchBy, readBy } from '@gongzhi/kernel/server/columns.ts'
+import { type Columns, readBy, tableOf } from '@gongzhi/kernel/server/columns.ts'
 import { prepared, type Row, type Statement } from '@gongzhi/kernel/server/db.ts'
 import type { Listed, Objection, VoterRoll } from '../rules/index.ts'
 
@@ -25,13 +25,12 @@ const ROLL: Columns<VoterRoll> = {
 /** Days as they are written, not as instants. */
 const ROLL_COLUMNS = `id, county, unit_code, election_day::text, seats, chosen_by, chosen_on::text, committee, live, posted_at,
   posted_verdict, object_until::text, posted_digest, settled_at, digest, voters, women, candidates`
-export const loadRoll = (county: string, id: string): Statement =>
-  prepared(`SELECT ${ROLL_COLUMNS} FROM voters.roll WHERE county = $1 AND id = $2`, [county, id])
-export const readRoll = (row: Row): VoterRoll => readBy(ROLL, row)
-export const insertRoll = (county: string, id: string, row: VoterRoll): Statement =>
-  insertBy('voters.roll', ROLL, county, id, row)
-export const patchRoll = (county: string, id: string, change: Partial<VoterRoll>): Statement | undefined =>
-  patchBy('voters.roll', ROLL, county, id, change)
+export const {
+  load: loadRoll,
+  read: readRoll,
+  insert: insertRoll,
+  patch: patchRoll,
+} = tableOf('voters.roll', ROLL, ROLL_COLUMNS)
 
 /** The newest roll of a village that was not annulled, with its docket’s id. */
 export const newestRoll = (county: string, unit: string): Statement =>
@@ -67,13 +66,12 @@ const OBJECTION: Columns<Objection> = {
   deciders: { column: 'deciders' },
   change: { column: 'change', kind: 'json' },
 }
-export const loadObjection = (county: string, id: string): Statement =>
-  prepared('SELECT * FROM voters.objection WHERE county = $1 AND id = $2', [county, id])
-export const readObjection = (row: Row): Objection => readBy(OBJECTION, row)
-export const insertObjection = (county: string, id: string, row: Objection): Statement =>
-  insertBy('voters.objection', OBJECTION, county, id, row)
-export const patchObjection = (county: string, id: string, change: Partial<Objection>): Statement | undefined =>
-  patchBy('voters.objection', OBJECTION, county, id, change)
+export const {
+  load: loadObjection,
+  read: readObjection,
+  insert: insertObjection,
+  patch: patchObjection,
+} = tableOf('voters.objection', OBJECTION)
 /** Every objection to a roll with where it stands, oldest first. */
 export const objectionsTo = (county: string, roll: string): Statement =>
   prepared(

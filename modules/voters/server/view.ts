@@ -5,7 +5,7 @@ import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { scopeOf } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Row } from '@gongzhi/kernel/server/db.ts'
-import { capacityFor, everMay } from '@gongzhi/kernel/server/docket.ts'
+import { capacityAt, everMay } from '@gongzhi/kernel/server/docket.ts'
 import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { prospectsOf } from '@gongzhi/kernel/server/prospects-of.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
@@ -26,12 +26,7 @@ const iso = (at: unknown): string | null =>
   at instanceof Date ? at.toISOString() : typeof at === 'number' ? new Date(at).toISOString() : null
 /** Whether somebody keeps the papers of a village’s election committee. */
 export const keepsAt = (actor: Actor, unit: string): boolean =>
-  capacityFor(
-    rollAccess['post-roll'] ?? [],
-    actor,
-    { id: '', unitCode: unit, holderOrg: null, holder: null, party: null, sealedFrom: null },
-    [],
-  ) !== undefined
+  capacityAt(rollAccess['post-roll'], actor, unit) !== undefined
 
 type Reader = {
   readonly env: Env
