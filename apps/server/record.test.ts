@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -262,6 +262,11 @@ test('a witness outside keeps what it saw: more records hold, a record written a
     expect(await look()).toBe(1)
     expect(kept().filter((name) => name.endsWith('.evidence'))).toHaveLength(3)
     expect(await look('123')).toBe(2)
+    // what was kept is broken: nothing is compared, and nothing written over it
+    const file = join(folder, kept()[0] ?? '')
+    writeFileSync(file, '{')
+    expect(await look()).toBe(1)
+    expect(readFileSync(file, 'utf8')).toBe('{')
   } finally {
     for (const one of tables) {
       await h.rows(`DELETE FROM record.${one}`)

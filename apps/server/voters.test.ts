@@ -320,5 +320,18 @@ test('the paper bears every name and number; a changed byte is found; the day af
   await t.h.sweep()
   t.signInAgain()
   expect((await view()).roll.state).toBe('over')
-  expect((await t.post(clerk(), '/voter-rolls', plan({ electionDay: '2027-02-01' }))).statusCode).toBe(201)
+  const { id: next } = await t.done(clerk(), '/voter-rolls', plan({ electionDay: '2027-02-01' }))
+  await t.done(clerk(), `/voter-rolls/${next}/posting`)
+  const left = await t.done(mine as never, `/voter-rolls/${next}/objections`, {
+    ...{ kind: 'wrong', about: '卫国强', reason: '听说搬走了。' },
+  })
+  // a roll that is given up takes along what nobody decided; there is nothing left to decide or to be late with
+  await t.done(head(), `/voter-rolls/${next}/annulment`, { reason: '日子改了。' })
+  const decision = { accept: false, text: '查过。', deciders: [] }
+  expect(await t.unmet(clerk(), `/roll-objections/${left.id}/decision`, decision)).toContain('roll-posted')
+  await t.h.relay()
+  const [ended] = await t.h.rows<{ state: string; due_at: Date | null }>('SELECT * FROM kernel.docket WHERE id = $1', [
+    left.id,
+  ])
+  expect(ended).toMatchObject({ state: 'lapsed', due_at: null, holder_org: null })
 })

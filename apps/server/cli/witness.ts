@@ -19,6 +19,16 @@ const keep = (file: string, kept: Kept): void => {
   renameSync(`${file}.new`, file)
 }
 
+/** What was kept; null: the file is no such thing any more, and nothing may be written over it. */
+const readKept = (file: string): Kept | null => {
+  try {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept
+    return readCheckpoint(kept.head) ? kept : null
+  } catch {
+    return null
+  }
+}
+
 const WHY: Readonly<Record<string, Words>> = {
   'other-key': { zh: '公钥换了', en: 'the key is another one' },
   signature: { zh: '签名不对', en: 'the signature does not fit' },
@@ -73,7 +83,14 @@ rights; anybody may run it daily. Exit code 1 when something does not fit: both 
     const base = `${address.replace(/\/+$/, '')}/api/record/${county}`
     const file = join(folder, `${new URL(address).host.replace(':', '-')}-${county}.json`)
     mkdirSync(folder, { recursive: true })
-    const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept) : undefined
+    const kept = existsSync(file) ? readKept(file) : undefined
+    if (kept === null) {
+      tell(
+        { zh: `留存的文件坏了，没有比对：${file}`, en: `What was kept cannot be read, nothing was compared: ${file}` },
+        complain,
+      )
+      return 1
+    }
     let now: Kept
     let wrong: readonly string[]
     try {

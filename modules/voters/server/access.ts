@@ -25,4 +25,5 @@ export const objectionAccess: AccessTable = {
   'object-to-roll': [anyone],
   'decide-objection': [keepers],
   'withdraw-objection': [party, keepers],
+  'lapse-objection': [{ system: true }],
 }

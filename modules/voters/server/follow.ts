@@ -1,10 +1,17 @@
 import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
+import { Problem } from '@gongzhi/kernel/problem.ts'
+import { systemActor } from '@gongzhi/kernel/reach.ts'
+import { performWithin } from '@gongzhi/kernel/server/act.ts'
+import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import type { Listener } from '@gongzhi/kernel/server/module.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import { noticeStatement } from '@gongzhi/notices/server'
 import { enterElected, takeOff } from '@gongzhi/people/server'
 import { toRecord } from '@gongzhi/record/server'
+import { limits } from '../rules/index.ts'
+import { lapse } from './objections.ts'
 import { lineAt, loadObjection, loadRoll, readListed, readObjection, readRoll } from './store.ts'
+import { openObjections } from './store-change.ts'
 
 /* What follows from an act by itself: the public record, the villagers’ roll, who is told. */
 
@@ -32,8 +39,25 @@ export const recordRoll: Listener = {
   },
 }
 
-/** Ten years on, a villager’s line is looked at again. */
-const until = (day: string): string => `${Number(day.slice(0, 4)) + 10}${day.slice(4)}`.replace('-02-29', '-02-28')
+/** A roll that ended takes the objections nobody decided along. */
+export const endObjections: Listener = {
+  id: 'voters.end-objections',
+  kinds: ['voter-roll'],
+  wants: ({ to }) => to === 'annulled' || to === 'over',
+  hear: async (env, tx, { county, subject, seq }) => {
+    for (const { id } of await tx.rows<{ id: string }>(openObjections(county, subject))) {
+      const call = { actor: systemActor(county), key: derivedId(subject, String(seq), id) }
+      await performWithin(env, tx, lapse, id, {}, call).catch((error: unknown) => {
+        // decided or taken back meanwhile
+        if (!(error instanceof Problem && error.body.status === 409)) throw error
+      })
+    }
+  },
+}
+
+/** The law gives a villager’s line no term: one entered here is looked at again after as long as `limits` says. */
+const until = (day: string): string =>
+  `${Number(day.slice(0, 4)) + limits.line.years}${day.slice(4)}`.replace('-02-29', '-02-28')
 
 /** An accepted objection changes the villagers’ roll too: one datum, once. Whoever objected is told what was decided. */
 export const followObjection: Listener = {

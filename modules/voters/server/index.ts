@@ -5,7 +5,7 @@ import { rowsWithoutDocket } from '@gongzhi/kernel/server/verify.ts'
 import { endpoints as e } from '../contract.ts'
 import { voterRollCheck } from './check.ts'
 import { drawUpRoute } from './draw-up.ts'
-import { followObjection, recordRoll } from './follow.ts'
+import { endObjections, followObjection, recordRoll } from './follow.ts'
 import { inbox } from './inbox.ts'
 import { listLines } from './list.ts'
 import { objectionActs, objectRoute } from './objections.ts'
@@ -29,7 +29,7 @@ export const createVoters = ({ crypto }: { readonly crypto: Crypto }): Module =>
     bind(e.drawUp, drawUpRoute(crypto)),
     bind(e.object, objectRoute(crypto)),
   ],
-  listeners: [recordRoll, followObjection],
+  listeners: [recordRoll, followObjection, endObjections],
   checks: [...['roll', 'objection'].map((table) => rowsWithoutDocket(`voters.${table}`)), voterRollCheck(crypto)],
   may: mayDo,
 })

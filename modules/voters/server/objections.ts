@@ -18,6 +18,7 @@ import { lawOn } from './law-on.ts'
 import { loadRoll, readRoll } from './store.ts'
 import { addLine, renameLine, rollOfObjection, strikeLine } from './store-change.ts'
 import { objectionSubject, type Told } from './subjects.ts'
+import { noDoor } from './system-endpoint.ts'
 
 type Asked = Request<typeof endpoints.object>['body']
 
@@ -97,6 +98,7 @@ const decide = act({
   finds: (read): Told => ({
     committee: (read[0]?.[0]?.committee ?? []) as string[],
     memberAt: memberAt(read),
+    rollState: (read[0]?.[0]?.state ?? '') as string,
   }),
   change: ({ row, input, read }) => ({
     decision: input.text,
@@ -122,6 +124,8 @@ const decide = act({
       : [renameLine(county, roll, change.no, { member: memberOf(id), nameEnc, shown })]
   },
 })
+/** 失效: nobody’s act, but what follows from the end of the roll. */
+export const lapse = act({ subject: objectionSubject, act: 'lapse-objection', endpoint: noDoor, data: () => ({}) })
 const withdraw = act({ subject: objectionSubject, act: 'withdraw-objection', endpoint: endpoints.withdraw })
 
-export const objectionActs: readonly Act[] = [decide, withdraw]
+export const objectionActs: readonly Act[] = [decide, withdraw, lapse]

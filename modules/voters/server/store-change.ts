@@ -103,7 +103,8 @@ export const openObjections = (county: string, roll: string): Statement =>
 /** The roll that an objection is to: its committee and its lines by number. */
 export const rollOfObjection = (county: string, objection: string): Statement =>
   prepared(
-    `SELECT r.committee, (SELECT jsonb_object_agg(l.no, l.member) FROM voters.listed l WHERE l.county = r.county AND l.roll = r.id AND NOT l.struck) AS member_at
-     FROM voters.objection o JOIN voters.roll r ON r.county = o.county AND r.id = o.roll WHERE o.county = $1 AND o.id = $2`,
+    `SELECT r.committee, d.state, (SELECT jsonb_object_agg(l.no, l.member) FROM voters.listed l WHERE l.county = r.county AND l.roll = r.id AND NOT l.struck) AS member_at
+     FROM voters.objection o JOIN voters.roll r ON r.county = o.county AND r.id = o.roll
+     JOIN kernel.docket d ON d.county = r.county AND d.id = r.id WHERE o.county = $1 AND o.id = $2`,
     [county, objection],
   )

@@ -95,13 +95,20 @@ export const readListed = (row: Row): Listed => readBy(LISTED, row)
 /** Everybody on a posted roll, struck lines too. */
 export const listOf = (county: string, roll: string): Statement =>
   prepared('SELECT * FROM voters.listed WHERE county = $1 AND roll = $2 ORDER BY no', [county, roll])
-/** A page of it: lines after a number. */
-export const pageOf = (county: string, roll: string, after: number, limit: number): Statement =>
+/** A page of it: lines after a number; `q`: the number, or how the masked name begins. */
+export const pageOf = (
+  county: string,
+  roll: string,
+  after: number,
+  limit: number,
+  q: string | null = null,
+): Statement =>
   prepared(
-    'SELECT * FROM voters.listed WHERE county = $1 AND roll = $2 AND no > $3 AND NOT struck ORDER BY no LIMIT $4',
-    [county, roll, after, limit],
+    `SELECT * FROM voters.listed WHERE county = $1 AND roll = $2 AND no > $3 AND NOT struck
+       AND ($5::text IS NULL OR no::text = $5 OR shown ^@ $5) ORDER BY no LIMIT $4`,
+    [county, roll, after, limit, q],
   )
-/** The line of an account, and how many there are. */
+/** The line of an account. */
 export const lineOf = (county: string, roll: string, account: string | null): Statement =>
   prepared(
     'SELECT * FROM voters.listed WHERE county = $1 AND roll = $2 AND account = $3::uuid AND NOT struck LIMIT 1',

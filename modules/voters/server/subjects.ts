@@ -21,6 +21,8 @@ export type Told = {
   /** Members by their numbers. */
   readonly memberAt?: Readonly<Record<number, string>>
   readonly committee?: readonly string[]
+  /** Of the roll that an objection is to. */
+  readonly rollState?: string
 }
 
 const RULE = 'voters/1'
@@ -98,6 +100,7 @@ const objectionFacts = ({ row, input, actor, capacity }: Moment<rules.Objection,
   const { committee = [] } = input as Told
   const deciders = new Set((input.deciders as readonly string[] | undefined)?.filter((id) => committee.includes(id)))
   return {
+    rollPosted: (input as Told).rollState === 'posted',
     text: written(input, 'text'),
     accept: input.accept === true,
     committeeDecides: rules.enoughDecide(deciders.size, committee.length),

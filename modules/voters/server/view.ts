@@ -44,7 +44,7 @@ export const lineShown = (
   name: names ? openName(crypto, nameEnc) : null,
 })
 
-const objectionShown = ({ env, actor, keeps, crypto }: Reader, stored: Row) => {
+const objectionShown = ({ env, actor, keeps, crypto }: Reader, stored: Row, rollState: string) => {
   const row = store.readObjection(stored)
   const mine = row.account !== null && row.account === actor.account
   const due = stored.due_at as Date | null
@@ -64,7 +64,7 @@ const objectionShown = ({ env, actor, keeps, crypto }: Reader, stored: Row) => {
       late: due !== null && due.getTime() < env.now(),
     },
     ...{ decision: row.decision, deciders: row.deciders.length },
-    prospects: prospectsOf(env, objectionSubject, row, docket, actor),
+    prospects: prospectsOf(env, objectionSubject, row, docket, actor, { rollState }),
   }
 }
 
@@ -92,10 +92,10 @@ const rollShown = async (reader: Reader, id: string, county: string, me: rules.L
   ])
   const at = new Map(lines.map((line) => [line.no as number, lineShown(reader, store.readListed(line))]))
   const line = (no: unknown) => at.get(no as number) ?? { no: no as number, shown: '', name: null }
-  const [postedSeal, settledSeal] = [
-    row.postedAt === null ? null : await findSeal(env, county, `${docket.number}-P`),
-    row.settledAt === null ? null : await findSeal(env, county, docket.number),
-  ]
+  const [postedSeal, settledSeal] = await Promise.all([
+    row.postedAt === null ? null : findSeal(env, county, `${docket.number}-P`),
+    row.settledAt === null ? null : findSeal(env, county, docket.number),
+  ])
   const { postedVerdict: verdict, objectUntil, postedDigest, digest } = row
   const open = objections.filter(({ state }) => state === 'lodged').length
   return {
@@ -134,7 +134,7 @@ const rollShown = async (reader: Reader, id: string, county: string, me: rules.L
     proxies: proxies.map((one) => ({
       ...{ principal: line(one.principal), holder: line(one.holder), at: (one.given_at as Date).toISOString() },
     })),
-    objections: objections.map((one) => objectionShown(reader, one)),
+    objections: objections.map((one) => objectionShown(reader, one, docket.state)),
     me: me ? lineShown({ names: true, crypto }, me) : null,
     keeps,
     prospects: prospectsOf(env, rollSubject, row, docket, actor, {
