@@ -22,5 +22,4 @@ export type ElectionView = CallReply<Api['deliberation.election']>
 export type RecallView = CallReply<Api['deliberation.recall']>
 export type HeldRow = CallReply<Api['deliberation.inbox']>[number]
 export type RollView = CallReply<Api['people.body']>
-export type Prospect = TopicView['prospects'][number]
 export type Endpoints = keyof Api & string
