@@ -54,7 +54,7 @@ export const Decide = ({ one, roll, onDone }: { one: Objection; roll: RollView; 
             }
           />
         ))}
-        <p className={deciders.length >= need ? 'num' : 'late num'} role="status">
+        <p className="num" role="status">
           {say('decide.need', { of: roll.committee.length, need, n: deciders.length })}
         </p>
       </fieldset>
