@@ -331,7 +331,8 @@ test('what is not lawful is refused with all that is unmet, the sum and the arti
   const { chair, secretary, branch } = await cast(stage)
   const [first] = (await members(stage, 1)) as [Page]
   const topic = await admitted(first, branch, `排水沟改道 ${Date.now() % 10_000}`)
-  const land = await admitted(first, branch, `河滩地承包 ${Date.now() % 10_000}`, { concerns: 'collective-property' })
+  const landTitle = `河滩地承包 ${Date.now() % 10_000}`
+  const land = await admitted(first, branch, landTitle, { concerns: 'collective-property' })
   const refusedAt = async (page: Page, path: string, body: object = {}): Promise<string[]> => {
     const reply = await page.request.post(`/api${path}`, {
       data: body,
@@ -411,7 +412,7 @@ test('what is not lawful is refused with all that is unmet, the sum and the arti
   for (const { member } of roll.slice(0, 7)) await send(secretary, `/votes/${second}/hands`, { member, choice: 'yes' })
   await send(chair, `/votes/${second}/closing`, {})
   const { rows } = await read<{ rows: Named[] }>(chair, `/resolutions?unit=${unit}`)
-  const resolution = rows[0]?.id ?? ''
+  const resolution = rows.find((row) => row.title === landTitle)?.id ?? ''
   await send(chair, `/resolutions/${resolution}/signature`, {})
   const tasks = [{ clause: 1, text: '发包', org: `${unit}.committee`, owner: '村委会', until: '2030-01-01' }]
   expect(await refusedAt(branch, `/resolutions/${resolution}/tasks`, { tasks })).toEqual(['not-reserved-by-law'])

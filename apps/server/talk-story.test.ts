@@ -24,12 +24,12 @@ const get = async (path: string) => {
   return reply.json()
 }
 
-test('石龙村 has a talk behind it with two resolutions, promises kept and late, and one tonight', async () => {
+test('石龙村 has a talk behind it with two resolutions, a third gone on to the representatives (X4), promises kept and late, and one tonight', async () => {
   const { rows: meetings } = await get(`/meetings?unit=${village}`)
   expect(meetings.map(({ state }: { state: string }) => state)).toEqual(['notified', 'signed'])
   const { rows: resolutions } = await get(`/resolutions?unit=${village}`)
-  expect(resolutions).toHaveLength(2)
-  expect(resolutions.map(({ tasks }: { tasks: number }) => tasks)).toEqual([2, 2])
+  const told = resolutions.map(({ state, tasks }: { state: string; tasks: number }) => `${state} ${tasks}`)
+  expect(told.sort()).toEqual(['carrying 2', 'carrying 2', 'referred 0'])
   const { rows: promises } = await get(`/promises?unit=${village}`)
   expect(promises).toHaveLength(4)
   expect(promises.filter(({ state }: { state: string }) => state === 'claimed')).toHaveLength(3)
@@ -58,6 +58,7 @@ test('a past talk says its sums and articles to everybody, and no name (I5, P3)'
   expect(votes).toMatchObject([
     { state: 'passed', counts: { yes: 9, no: 0, abstain: 1 }, in: 10, mode: 'open' },
     { state: 'passed', counts: { yes: 9, no: 0, abstain: 1 } },
+    { state: 'passed' },
   ])
   expect(votes[0]).toMatchObject({ ballots: expect.stringMatching(/^[0-9a-f]{64}$/) })
 })
@@ -98,12 +99,13 @@ test('the town takes the registers of talks, resolutions and promises as spreads
   }
   const talks = await rowsOf('talks')
   expect(talks.map(({ 状态 }) => 状态)).toEqual(['已通知，等开会', '已签字，可提异议'])
-  expect(talks[1]).toMatchObject({ 应到: 12, 实到: 10, 议题数: 2, 通过数: 2 })
+  expect(talks[1]).toMatchObject({ 应到: 12, 实到: 10, 议题数: 3, 通过数: 3 })
   const resolutions = await rowsOf('resolutions')
-  expect(resolutions).toMatchObject([
-    { 赞成: 9, 反对: 0, 弃权: 1, 任务数: 2, 已销号: 0 },
-    { 赞成: 9, 任务数: 2 },
-  ])
+  expect(resolutions).toHaveLength(3)
+  expect(resolutions.find(({ 决议 }) => String(决议).startsWith('晒谷场'))).toMatchObject({
+    ...{ 谁开的会: '群众议事会', 赞成: 9, 反对: 0, 弃权: 1, 任务数: 2, 已销号: 0 },
+  })
+  expect(resolutions.filter(({ 状态 }) => 状态 === '已转法定会议决定')).toMatchObject([{ 赞成: 9, 任务数: 0 }])
   const promises = await rowsOf('promises')
   expect(promises.map(({ 状态 }) => 状态).sort()).toEqual(
     ['已完成，待销号', '已完成，待销号', '已完成，待销号', '推进中'].sort(),

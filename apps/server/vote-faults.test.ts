@@ -122,14 +122,19 @@ test('the server killed in the middle of a secret vote, and again as it closes: 
   }
 
   const late = voters.slice(-5)
+  // however slow the machine is, the second half is under way when the server dies
+  const half = Math.floor(voters.length / 2)
+  const dying = Promise.withResolvers<void>()
   const casting = Promise.all(
     voters.map(async (one, n) => {
-      await sleep(n * 20)
+      if (n >= half) await dying.promise
+      await sleep((n % half) * 20)
       await takesPart(one, n, late.includes(one))
     }),
   )
   // in the middle of a handful that is being gathered or written
   while (kept.size < 5) await sleep(1)
+  dying.resolve()
   await sleep(Math.random() * 60)
   await kill()
   await start()

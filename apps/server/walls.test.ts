@@ -567,6 +567,13 @@ const inputs: Record<string, (t: { village: string; id: string }) => Input> = {
   'deliberation.recalls': ({ village }) => ({ query: { unit: village } }),
   'deliberation.recall': ({ id, village }) => ({ params: { id }, query: { county: village.slice(0, 6) } }),
   'deliberation.take-office': ({ id }) => ({ params: { id }, body: {} }),
+  'deliberation.mandates': ({ village }) => ({ query: { unit: village } }),
+  'deliberation.give-mandate': ({ village }) => ({
+    body: {
+      ...{ unit: village, concerns: ['covenant'], on: '2026-01-10', until: '2026-12-31', by: 'households' },
+      ...{ entitled: 3, present: 3, counts: { yes: 3, no: 0, abstain: 0 }, text: '村规民约不能授权。' },
+    },
+  }),
   'points.rules': ({ village }) => ({ query: { body: `${village}.council` } }),
   'points.draft-rule': ({ village }) => ({ body: { body: `${village}.council`, title: '' } }),
   'points.join-points': ({ village }) => ({ body: { body: `${village}.council` } }),

@@ -1,4 +1,4 @@
-import { conveneMeeting, proposeTopic } from '@gongzhi/deliberation/server'
+import { conveneMeeting, giveMandate, proposeTopic } from '@gongzhi/deliberation/server'
 import { openName, openPhone } from '@gongzhi/identity/server'
 import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
@@ -106,6 +106,12 @@ export const tellTalk = async (
     await enterMember(env, crypto, `${VILLAGE}.representatives`, entry, call)
   }
 
+  // what the villagers’ meeting gave into their hands (Art. 28)
+  now = today - 305 * DAY
+  const given = { on: isoDay(dayOf(today - 306 * DAY)), until: isoDay(dayOf(today + 420 * DAY)) }
+  const mandate = { unit: VILLAGE, ...talk.mandate, by: 'households' as const, ...given, files: [] }
+  await giveMandate(env, mandate as Parameters<typeof giveMandate>[1], { actor: village, key: key('mandate') })
+
   // the council, a year ago
   now = today - 300 * DAY
   await foundBody(
@@ -210,6 +216,11 @@ export const tellTalk = async (
   for (const one of talk.past) {
     const id = decided.find(({ title }) => title === one.title)?.id as string
     await does(chair, 'resolution', 'sign', id)
+    // X4: a matter of the villagers’ goes on to their representatives
+    if (one.tasks.length === 0) {
+      await does(village, 'resolution', 'refer', id)
+      continue
+    }
     const tasks = one.tasks.map(({ clause, text, org, owner, days }) => ({
       clause,
       text,

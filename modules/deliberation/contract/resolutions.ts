@@ -1,7 +1,7 @@
 import { endpoint } from '@gongzhi/kernel/endpoint.ts'
 import { seal } from '@gongzhi/record/contract'
 import * as z from 'zod'
-import { actOn, byId, counts, day, entry, photos, prospect, reason, text, verdict } from './shapes.ts'
+import { actOn, bodyKind, byId, counts, day, entry, photos, prospect, reason, text, verdict } from './shapes.ts'
 
 const org = z.string().regex(/^\d{12}\.[a-z-]+$/)
 
@@ -68,8 +68,21 @@ export const resolutions = {
     reply: resolutionRow.extend({
       text: z.string(),
       clauses: z.array(z.object({ text: z.string() })),
-      /** X4: whose decision it is by law; null: the council’s own word. */
+      body: bodyKind,
+      /** X4: whose decision it is by law; null: this body’s own. */
       reserved: z.object({ by: z.string(), law: z.string(), article: z.string() }).nullable(),
+      /** X4: the bodies it can go on to; whether each may decide on it today (the representatives with a mandate). */
+      goesTo: z.array(z.object({ body: bodyKind, may: z.boolean() })),
+      /** X4: the topic it went on as. */
+      referredTo: z
+        .object({
+          id: z.string(),
+          number: z.string(),
+          body: bodyKind,
+          state: z.string(),
+          resolution: z.string().nullable(),
+        })
+        .nullable(),
       meeting: z.object({ id: z.string(), number: z.string(), title: z.string(), startsAt: z.string() }),
       topic: z.object({ id: z.string(), number: z.string(), title: z.string() }),
       counts: counts.nullable(),
@@ -136,8 +149,8 @@ export const resolutions = {
     'refer',
     '/resolutions/:id/referral',
     'staff',
-    'On to the body whose decision it is by law (X1, X4)',
-    z.object({}),
+    'On to the body whose decision it is by law, as a topic of its own; without `to` to the usual one (X1, X4)',
+    z.object({ to: bodyKind.optional() }),
   ),
   report: actOn('report', '/tasks/:id/progress', 'staff', 'How far it is', z.object({ text: text(500), photos })),
   claim: actOn(

@@ -1,5 +1,6 @@
 import { endpoint } from '@gongzhi/kernel/endpoint.ts'
 import * as z from 'zod'
+import { bodyKinds } from '../rules/bodies.ts'
 import { concerns } from '../rules/concerns.ts'
 import { grounds } from '../rules/rows.ts'
 
@@ -9,6 +10,7 @@ export const text = (max: number, min = 2) => z.string().trim().min(min).max(max
 export const byId = z.object({ id: z.uuid() })
 export const unit = z.string().regex(/^\d{12}$/)
 export const bodyId = z.string().regex(/^\d{12}\.[a-z-]+$/)
+export const bodyKind = z.enum(bodyKinds)
 export const day = z.iso.date()
 export const reason = z.object({ reason: text(500) })
 export const photos = z

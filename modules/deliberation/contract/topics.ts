@@ -1,6 +1,19 @@
 import { endpoint } from '@gongzhi/kernel/endpoint.ts'
 import * as z from 'zod'
-import { actOn, byId, concern, entry, ground, photos, prospect, reason, receipt, text, unit } from './shapes.ts'
+import {
+  actOn,
+  bodyKind,
+  byId,
+  concern,
+  entry,
+  ground,
+  photos,
+  prospect,
+  reason,
+  receipt,
+  text,
+  unit,
+} from './shapes.ts'
 
 export const topicRow = z.object({
   id: z.string(),
@@ -8,6 +21,8 @@ export const topicRow = z.object({
   title: z.string(),
   state: z.string(),
   unit: z.object({ code: z.string(), name: z.string() }),
+  /** The kind of body that is to talk it over: `council`, `representatives` … */
+  body: bodyKind,
   concerns: z.string(),
   supports: z.number().int(),
   /** Whether I support it, or brought it; false for visitors. */
@@ -48,6 +63,7 @@ export const topics = {
     query: z.object({
       unit: z.string().regex(/^\d{6,12}$/),
       state: z.string().max(40).optional(),
+      body: bodyKind.optional(),
       before: z.uuid().optional(),
     }),
     reply: z.object({ rows: z.array(topicRow), next: z.string().nullable() }),
@@ -71,6 +87,8 @@ export const topics = {
       rounds: z.number().int(),
       appeal: z.string().nullable(),
       appealAnswer: z.string().nullable(),
+      /** X4: the council’s resolution it comes from. */
+      origin: z.object({ id: z.string(), number: z.string(), title: z.string() }).nullable(),
       /** Whose decision it is by law, with the article (X1, X4). */
       reserved: z.object({ by: z.string().nullable(), law: z.string(), article: z.string(), mark: z.string() }),
       entries: z.array(entry),

@@ -2,11 +2,14 @@
 export const lawNames = {
   council: 'council',
   representatives: 'villagerReps',
+  // 村民会议 is held by all who are of age or by one of each household (村民委员会组织法 Art. 26): each roll is a body of its own
   villagers: 'villagersMeeting',
+  households: 'villagersMeeting',
   branch: 'branchAssembly',
   collective: 'collectiveMembers',
 } as const
 export type BodyKind = keyof typeof lawNames
+export const bodyKinds = Object.keys(lawNames) as readonly BodyKind[]
 
 /** The kind of a body's id, `510704123206.council`. */
 export const kindOf = (body: string): BodyKind => {
@@ -17,3 +20,15 @@ export const kindOf = (body: string): BodyKind => {
 
 /** The division a body belongs to, 12 digits. */
 export const unitOf = (body: string): string => body.slice(0, 12)
+
+/** The category under which a body’s meetings, votes and promises stand in the docket: null for the council’s. */
+export const categoryOf = (body: string): string | null => {
+  const kind = kindOf(body)
+  return kind === 'council' ? null : kind
+}
+
+/** The organisation in whose hands a body’s meeting is. Those of the law are called by the village committee (Art. 25, 30). */
+export const seatOf = (body: string): string => {
+  const kind = kindOf(body)
+  return `${unitOf(body)}.${kind === 'council' || kind === 'branch' ? kind : 'committee'}`
+}

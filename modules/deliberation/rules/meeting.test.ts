@@ -16,6 +16,8 @@ const empty: Room = {
   objections: 0,
   openVotes: 0,
   decided: [],
+  concern: null,
+  mandated: [],
 }
 const people = (n: number) => Array.from({ length: n }, (_, at) => `m${at}`)
 const room = (entitled: number, present: number, recused = 0): Room => ({
@@ -41,6 +43,7 @@ const fine: MeetingFacts = {
   itemDecided: false,
   turnsGiven: true,
   adviceIn: true,
+  mayDecide: true,
   clauses: true,
   openVotes: 0,
   actorOnRoll: true,

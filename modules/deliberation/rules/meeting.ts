@@ -30,6 +30,8 @@ export type MeetingFacts = {
   readonly itemDecided: boolean
   readonly turnsGiven: boolean
   readonly adviceIn: boolean
+  /** X1, X4: the item is one this body decides on by law. */
+  readonly mayDecide: boolean
   readonly clauses: boolean
   readonly openVotes: number
   /** Of whoever acts. */
@@ -74,6 +76,8 @@ const presented = holds('open-list-presented', (f) => f.presented)
 const item = holds('item-taken', (f) => f.item)
 const turnsGiven = holds('turns-given', (f) => f.turnsGiven)
 const adviceIn = holds('advice-in', (f) => f.adviceIn)
+/** X1, X4: what the law leaves to another body is not put to the vote here. */
+const mayDecide = holds('body-may-decide', (f) => f.mayDecide)
 const noOpenVote = holds('no-open-vote', (f) => f.openVotes === 0)
 const onRoll = holds('on-roll', (f) => f.actorOnRoll)
 const here = holds('here', (f) => f.actorHere)
@@ -125,6 +129,7 @@ export const meeting = procedure<MeetingState, MeetingFacts>()({
         item,
         turnsGiven,
         adviceIn,
+        mayDecide,
         noOpenVote,
         currentNotDecided,
         textStated,

@@ -2,12 +2,10 @@ import type { Numbers } from '@gongzhi/law/rules'
 import { type BodyKind, kindOf, lawNames } from './bodies.ts'
 import type { Counts } from './rows.ts'
 
-/** What a sitting has to show for itself: how many are entitled and there, people and households. */
+/** What a sitting has to show for itself: how many are entitled and how many of them are there. */
 export type Sitting = {
   readonly entitled: number
   readonly present: number
-  readonly households?: number
-  readonly householdsPresent?: number
 }
 
 /** The numbers a body's rules ask for, by the names the packs use (X2: bases are never mixed). */
@@ -15,12 +13,10 @@ export const numbersOf = (kind: BodyKind, sitting: Sitting, counts?: Counts): Nu
   present: sitting.present,
   members: sitting.entitled,
   entitled: sitting.entitled,
-  adults: sitting.entitled,
-  adultsPresent: sitting.present,
   capableMembers: sitting.entitled,
-  ...(kind === 'villagers' && sitting.households !== undefined
-    ? { households: sitting.households, householdsPresent: sitting.householdsPresent ?? 0 }
-    : {}),
+  ...(kind === 'households'
+    ? { households: sitting.entitled, householdsPresent: sitting.present }
+    : { adults: sitting.entitled, adultsPresent: sitting.present }),
   ...(counts ? { yes: counts.yes, no: counts.no, abstain: counts.abstain } : {}),
 })
 

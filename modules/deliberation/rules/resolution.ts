@@ -9,6 +9,8 @@ export type ResolutionState = 'adopted' | 'signed' | 'carrying' | 'referred' | '
 
 export type ResolutionFacts = {
   readonly reserved: boolean
+  /** X4: the body it goes on to may decide on it. */
+  readonly goesToFit: boolean
   readonly everyClause: boolean
   readonly ownersKnown: boolean
   readonly datesAhead: boolean
@@ -26,6 +28,7 @@ const everyClause = says('every-clause-has-a-task', (f) => f.everyClause)
 const ownersKnown = says('owners-known', (f) => f.ownersKnown)
 const datesAhead = says('dates-ahead', (f) => f.datesAhead)
 const notReserved = holds('not-reserved-by-law', (f) => !f.reserved)
+const goesToFit = says('body-may-decide', (f) => f.goesToFit)
 const reserved = holds('reserved-by-law', (f) => f.reserved)
 const allStruck = holds('all-struck-off', (f) => f.open === 0)
 
@@ -37,7 +40,7 @@ export const resolution = procedure<ResolutionState, ResolutionFacts>()({
   acts: {
     sign: { from: ['adopted'], to: 'signed', requires: [] },
     'hand-over': { from: ['signed'], to: 'carrying', requires: [notReserved, everyClause, ownersKnown, datesAhead] },
-    refer: { from: ['signed'], to: 'referred', requires: [reserved] },
+    refer: { from: ['signed'], to: 'referred', requires: [reserved, goesToFit] },
     finish: { from: ['carrying'], to: 'done', requires: [allStruck], system: true },
   },
 })

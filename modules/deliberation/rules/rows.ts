@@ -22,6 +22,8 @@ export type Topic = {
   readonly appealAnswer: string | null
   readonly meeting: string | null
   readonly resolution: string | null
+  /** X4: the council’s resolution it comes from, where the decision is another body’s by law. */
+  readonly origin: string | null
   /** Read along, not kept in the row. */
   readonly supports: number
 }
@@ -44,6 +46,9 @@ export type Room = {
   readonly openVotes: number
   /** Items voted on, passed or not. */
   readonly decided: readonly string[]
+  /** What the item is about, and what the villagers’ meeting has given into the hands of the representatives that day (X4). */
+  readonly concern: string | null
+  readonly mandated: readonly string[]
 }
 
 export type Meeting = {

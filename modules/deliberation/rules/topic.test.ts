@@ -12,6 +12,7 @@ const facts: TopicFacts = {
   actorBrought: false,
   actorSupports: false,
   appealed: false,
+  referred: false,
 }
 
 test('a topic is turned away on a coded ground with its words; law and covenant name their article (D11, I3)', () => {

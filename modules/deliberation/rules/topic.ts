@@ -24,6 +24,8 @@ export type TopicFacts = {
   /** I2: who brought it does not pass it. */
   readonly actorBrought: boolean
   readonly actorSupports: boolean
+  /** X4: a resolution of the council brought it before the body whose decision it is. */
+  readonly referred: boolean
   readonly appealed: boolean
 }
 
@@ -39,6 +41,8 @@ const notOwnTopic = holds('not-own-topic', (f) => !f.actorBrought)
 const notYetSupported = holds('not-yet-supported', (f) => !f.actorSupports)
 const supported = holds('supported-before', (f) => f.actorSupports)
 const notAppealedBefore = holds('not-appealed-before', (f) => !f.appealed)
+/** What a resolution brought is studied by the branch (村民委员会组织法 Art. 28) and put before the body: nobody turns it away. */
+const notReferred = holds('not-referred', (f) => !f.referred)
 const notReady = holds('ground-not-ready', (f) => f.ground === 'not-ready')
 
 const LISTED = ['proposed', 'returned', 'appealed', 'admitted', 'scheduled'] as const satisfies readonly TopicState[]
@@ -55,13 +59,13 @@ export const topic = procedure<TopicState, TopicFacts>()({
     refuse: {
       from: ['proposed'],
       to: [{ state: 'returned', when: notReady }, { state: 'refused' }],
-      requires: [groundCoded, textStated, articleNamed, notOwnTopic],
+      requires: [groundCoded, textStated, articleNamed, notOwnTopic, notReferred],
     },
     resubmit: { from: ['returned'], to: 'proposed', requires: [textStated] },
     appeal: { from: ['refused'], to: 'appealed', requires: [reasonStated, notAppealedBefore] },
     uphold: { from: ['appealed'], to: 'upheld', requires: [reasonStated] },
     overturn: { from: ['appealed'], to: 'admitted', requires: [reasonStated] },
-    withdraw: { from: ['proposed', 'returned', 'refused', 'admitted'], to: 'withdrawn', requires: [] },
+    withdraw: { from: ['proposed', 'returned', 'refused', 'admitted'], to: 'withdrawn', requires: [notReferred] },
     schedule: { from: ['admitted'], to: 'scheduled', requires: [], system: true },
     unschedule: { from: ['scheduled'], to: 'admitted', requires: [], system: true },
     decide: { from: ['scheduled'], to: 'decided', requires: [], system: true },

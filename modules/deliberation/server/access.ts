@@ -1,4 +1,5 @@
-import type { AccessTable } from '@gongzhi/kernel/server/docket.ts'
+import type { AccessRule, AccessTable } from '@gongzhi/kernel/server/docket.ts'
+import type { BodyKind } from '../rules/bodies.ts'
 
 /* Who may do which act over which reach. Whether it is lawful now stands in rules/. */
 
@@ -34,15 +35,37 @@ export const topicAccess: AccessTable = {
   decide: [system],
 }
 
-/** Meetings of other bodies than the council are of this category in the docket: each body’s meeting is in its own people’s hands. */
-export const REPRESENTATIVES = 'representatives'
-/** 村民代表会议由村民委员会召集 (村民委员会组织法 Art. 29): the committee’s chair and the village’s clerk run it. */
-const OF_REPRESENTATIVES = ['village-chair', 'branch-secretary', 'village-clerk']
-const council = (...roles: string[]) => ({ ...subtree(...roles), of: null })
-const representatives = (...roles: string[]) => ({ ...subtree(...roles), of: REPRESENTATIVES })
-
-const ofCouncil = [subtree(...HOSTS)]
-const hosts = [council(...HOSTS), representatives(...OF_REPRESENTATIVES)]
+type Hands = { readonly hosts: string[]; readonly recorders: string[]; readonly chairs: string[] }
+/** 村民会议、村民代表会议由村民委员会召集 (村民委员会组织法 Art. 25, 30): the committee’s chair and the village’s clerk run them. */
+const ofCommittee: Hands = {
+  hosts: ['village-chair', 'branch-secretary', 'village-clerk'],
+  recorders: ['village-clerk', 'branch-secretary'],
+  chairs: ['village-chair', 'branch-secretary'],
+}
+/** Each body’s meetings, votes and promises are in its own people’s hands; the docket says whose by its category. */
+const hands: Readonly<Record<BodyKind, Hands>> = {
+  council: { hosts: HOSTS, recorders: ['council-secretary'], chairs: ['council-chair'] },
+  representatives: ofCommittee,
+  villagers: ofCommittee,
+  households: ofCommittee,
+  branch: { hosts: ['branch-secretary', 'village-clerk'], recorders: ['village-clerk'], chairs: ['branch-secretary'] },
+  // 理事会召集 (农村集体经济组织法 Art. 30); where there is none, the committee acts for it (村民委员会组织法 Art. 28)
+  collective: {
+    hosts: ['collective-director', 'village-chair', 'village-clerk'],
+    recorders: ['village-clerk', 'collective-accountant'],
+    chairs: ['collective-director', 'village-chair'],
+  },
+}
+const inHands = (whose: keyof Hands): AccessRule[] =>
+  Object.entries(hands).map(([kind, of]) => ({
+    ...subtree(...of[whose]),
+    of: kind === 'council' ? null : kind,
+  }))
+const hosts = inHands('hosts')
+/** Who calls a body of a kind together. */
+export const conveners = (kind: BodyKind): AccessRule[] => [subtree(...hands[kind].hosts)]
+const recorders = inHands('recorders')
+const chairs = inHands('chairs')
 export const meetingAccess: AccessTable = {
   see: [anyone],
   convene: hosts,
@@ -66,26 +89,26 @@ export const meetingAccess: AccessTable = {
   'put-off': hosts,
   guide: [subtree(...GUIDES)],
   end: hosts,
-  record: [council('council-secretary'), representatives('village-clerk', 'branch-secretary')],
-  object: [anyone, council('council-secretary'), representatives('village-clerk')],
+  record: recorders,
+  object: [anyone, ...recorders],
   'answer-objection': hosts,
-  sign: [council('council-chair'), representatives('village-chair', 'branch-secretary')],
+  sign: chairs,
   archive: [system],
 }
 
 export const voteAccess: AccessTable = {
   see: [anyone],
-  'hand-slip': ofCouncil,
-  'note-hand': ofCouncil,
-  'count-paper': ofCouncil,
-  'confirm-paper': [subtree(...HOSTS, 'village-supervisor')],
-  close: ofCouncil,
-  annul: ofCouncil,
+  'hand-slip': hosts,
+  'note-hand': hosts,
+  'count-paper': hosts,
+  'confirm-paper': [...hosts, subtree('village-supervisor')],
+  close: hosts,
+  annul: hosts,
 }
 
 export const resolutionAccess: AccessTable = {
   see: [anyone],
-  sign: [subtree('council-chair')],
+  sign: chairs,
   'hand-over': [subtree(...COMMITTEES)],
   refer: [subtree(...COMMITTEES)],
   finish: [system],
@@ -95,10 +118,18 @@ export const taskAccess: AccessTable = {
   see: [anyone],
   report: [{ roles: 'any', reach: 'unit' }, subtree(...COMMITTEES)],
   claim: [{ roles: 'any', reach: 'unit' }, subtree(...COMMITTEES)],
-  'strike-off': ofCouncil,
-  'not-done': ofCouncil,
-  extend: ofCouncil,
+  'strike-off': hosts,
+  'not-done': hosts,
+  extend: hosts,
   remind: [system],
+}
+
+/** 授权 (X4): written down by the village’s own hands as the villagers’ meeting gave it; they do not give it themselves. */
+export const mandateAccess: AccessTable = {
+  see: [anyone],
+  'give-mandate': [subtree(...ofCommittee.hosts)],
+  'take-back': [subtree(...ofCommittee.hosts)],
+  'run-out': [system],
 }
 
 /** 推选 (D08): the village’s own hands prepare it and keep its papers; whoever is being elected does neither for that reason. */

@@ -10,9 +10,9 @@ import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { findPlace, inForce } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
-import { kindOf, lawNames, unitOf } from '../rules/bodies.ts'
+import { categoryOf, lawNames, unitOf } from '../rules/bodies.ts'
 import type { Meeting } from '../rules/rows.ts'
-import { meetingAccess, REPRESENTATIVES } from './access.ts'
+import { meetingAccess } from './access.ts'
 import { meetingSubject } from './meeting-subject.ts'
 import { planOf, topicsFit } from './plan.ts'
 import { findElectionFor } from './store-election.ts'
@@ -25,7 +25,7 @@ export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.co
   const place = findPlace(unit)
   if (!place || !inForce(place) || !(body.body.slice(13) in lawNames))
     throw invalid([{ pointer: '/body/body', code: 'unknown' }])
-  const category = kindOf(body.body) === 'representatives' ? REPRESENTATIVES : null
+  const category = categoryOf(body.body)
   const capacity = capacityAt(meetingAccess.convene, actor, unit, category)
   if (!capacity) throw notYours('convene')
   const files = body.materials.map(({ id: file }) => file)
@@ -35,7 +35,7 @@ export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.co
     findElectionFor(actor.county, body.election ?? null, unit),
   ])
   // D08: an election is held by the representatives, once its nominees stand
-  if (body.election !== undefined && (category === null || elections.length === 0))
+  if (body.election !== undefined && (category !== 'representatives' || elections.length === 0))
     throw invalid([{ pointer: '/body/election', code: 'unknown' }])
   topicsFit(body.body, body.agenda, found)
   if (files.some((file) => !kept.some((row) => row.id === file)))
@@ -75,6 +75,8 @@ export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.co
       objections: 0,
       openVotes: 0,
       decided: [],
+      concern: null,
+      mandated: [],
     },
     ...planOf(body),
   }

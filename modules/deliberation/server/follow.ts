@@ -7,6 +7,7 @@ import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import type { Fact, Listener } from '@gongzhi/kernel/server/module.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { toRecord } from '@gongzhi/record/server'
+import { kindOf } from '../rules/bodies.ts'
 import { decide, schedule, unschedule } from './acts/schedule.ts'
 import { finish } from './resolution-acts.ts'
 import { findResolution, loadTask, readTask } from './store-resolution.ts'
@@ -76,6 +77,7 @@ export const followTask: Listener = {
 const publicWords = (row: Row) => ({
   at: (row.signed_at as Date | null)?.toISOString() ?? null,
   ballots: row.ballots,
+  body: kindOf(row.body as string),
   clauses: row.clauses,
   counts: row.counts,
   digest: row.digest,

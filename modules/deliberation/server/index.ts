@@ -5,7 +5,8 @@ import { everMay } from '@gongzhi/kernel/server/docket.ts'
 import { bind, type Module } from '@gongzhi/kernel/server/module.ts'
 import { rowsWithoutDocket } from '@gongzhi/kernel/server/verify.ts'
 import { endpoints } from '../contract.ts'
-import { electionAccess, meetingAccess, topicAccess } from './access.ts'
+import { bodyKinds } from '../rules/bodies.ts'
+import { conveners, electionAccess, mandateAccess, meetingAccess, topicAccess } from './access.ts'
 import { admit } from './acts/admit.ts'
 import { advise } from './acts/advise.ts'
 import { answerObjection } from './acts/answer-objection.ts'
@@ -48,6 +49,7 @@ import { followMeeting, followTask, followVote, publishResolution } from './foll
 import { publishElection, seatCouncil } from './hear-election.ts'
 import { inbox } from './inbox.ts'
 import { live } from './live.ts'
+import { giveMandateHere, mandateActs, mandateList, publishMandate } from './mandates.ts'
 import { openElectionHere } from './open-election.ts'
 import { propose } from './propose.ts'
 import { followRecall, proposeRecall, recallActs } from './recalls.ts'
@@ -105,6 +107,7 @@ const meetingActs: readonly Act[] = [
 
 export { conveneMeeting } from './convene.ts'
 export { closeLive } from './live.ts'
+export { giveMandate } from './mandates.ts'
 export { openElection } from './open-election.ts'
 export { talkPapers } from './papers.ts'
 export { proposeTopic } from './propose.ts'
@@ -126,6 +129,7 @@ export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Mod
       ...electionActs(crypto),
       ...ballotActs(crypto),
       ...recallActs(crypto),
+      ...mandateActs,
     ],
     routes: [
       bind(e.propose, propose),
@@ -150,6 +154,8 @@ export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Mod
       bind(e.proposeRecall, proposeRecall),
       bind(e.recalls, recallList),
       bind(e.recall, viewRecall(crypto)),
+      bind(e.giveMandate, giveMandateHere),
+      bind(e.mandates, mandateList),
     ],
     listeners: [
       followMeeting,
@@ -160,9 +166,10 @@ export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Mod
       seatCouncil,
       publishElection,
       followRecall,
+      publishMandate,
     ],
     checks: [
-      ...['topic', 'meeting', 'vote', 'resolution', 'task', 'election', 'recall'].map((table) =>
+      ...['topic', 'meeting', 'vote', 'resolution', 'task', 'election', 'recall', 'mandate'].map((table) =>
         rowsWithoutDocket(`deliberation.${table}`),
       ),
       resolutionCheck,
@@ -172,6 +179,11 @@ export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Mod
       ...everMay(topicAccess, ['admit', 'overturn'], actor).map((act) => `deliberation.${act}`),
       ...everMay(electionAccess, ['open-election'], actor).map((act) => `deliberation.${act}`),
       ...everMay(meetingAccess, ['convene', 'guide'], actor).map((act) => `deliberation.${act}`),
+      // each body is called by its own people
+      ...bodyKinds
+        .filter((kind) => everMay({ see: [], convene: conveners(kind) }, ['convene'], actor).length > 0)
+        .map((kind) => `deliberation.convene.${kind}`),
+      ...everMay(mandateAccess, ['give-mandate'], actor).map((act) => `deliberation.${act}`),
     ],
   }
 }

@@ -1,6 +1,7 @@
 import { dueAt } from '@gongzhi/kernel/clock.ts'
 import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
-import { kindOf, unitOf } from '../rules/bodies.ts'
+import { kindOf, seatOf } from '../rules/bodies.ts'
+import { mayDecide } from '../rules/concerns.ts'
 import { limitOf } from '../rules/limits.ts'
 import { type MeetingFacts, type MeetingState, meeting } from '../rules/meeting.ts'
 import { noticeOf, quorumOf, SECRET_LEAST } from '../rules/quorum.ts'
@@ -46,6 +47,7 @@ const facts = ({ row, docket, actor, input, now, calendar }: Moment<Meeting, Inp
     itemDecided: topic !== null && room.decided.includes(topic),
     turnsGiven: room.turnsLeft.length === 0 && row.floor === null,
     adviceIn: room.adviceMissing.length === 0,
+    mayDecide: room.concern === null || mayDecide(kindOf(row.body), room.concern, room.mandated),
     clauses: Array.isArray(input.clauses) && input.clauses.length > 0,
     openVotes: room.openVotes,
     actorOnRoll: self !== undefined,
@@ -65,10 +67,6 @@ const facts = ({ row, docket, actor, input, now, calendar }: Moment<Meeting, Inp
         Number.POSITIVE_INFINITY),
   }
 }
-
-/** The organisation in whose hands a body’s meeting is: the council’s own, the village committee for the representatives. */
-const seatOf = (body: string): string =>
-  `${unitOf(body)}.${kindOf(body) === 'representatives' ? 'committee' : 'council'}`
 
 /** 乡村夜话 D06. */
 export const meetingSubject: Subject<MeetingState, MeetingFacts, Meeting> = {

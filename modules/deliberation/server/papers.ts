@@ -5,10 +5,10 @@ import { notFound } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
-import { findOrg } from '@gongzhi/territory/server'
 import * as z from 'zod'
 import { kindOf } from '../rules/bodies.ts'
 import { countWords, minutesOf, verdictWords } from '../rules/minutes.ts'
+import { bodyName, kindNames } from './body-name.ts'
 import { electionPaper } from './election-paper.ts'
 import { meetingOf } from './view-meeting.ts'
 import { resolutionOf } from './view-resolution.ts'
@@ -20,10 +20,6 @@ const hourOf = (iso: string): string => {
   const at = Date.parse(iso)
   return `${paperDay(isoDay(dayOf(at)))} ${new Date(at + 8 * 3_600_000).toISOString().slice(11, 16)}`
 }
-const councilName = (unit: string): string => findOrg(`${unit}.council`)?.name ?? '群众议事会'
-/** The body that a meeting is of, as it signs its papers. */
-const bodyName = ({ body, unit }: { readonly body: string; readonly unit: { code: string; name: string } }): string =>
-  kindOf(body) === 'representatives' ? `${unit.name}村民代表会议` : councilName(unit.code)
 const dayIn = (iso: string): string => isoDay(dayOf(Date.parse(iso)))
 const checked = (id: string): string => {
   if (!uuid.test(id)) throw notFound()
@@ -37,7 +33,8 @@ const noticePaper = (crypto: Crypto) =>
     query,
     open: async (env: Env, actor: Actor, id: string) => {
       const view = await meetingOf(env, crypto, actor, checked(id))
-      const name = bodyName(view)
+      const kind = kindOf(view.body)
+      const name = bodyName({ ...view, kind })
       return {
         name: `会议通知-${view.number}`,
         paper: paper({
@@ -48,7 +45,7 @@ const noticePaper = (crypto: Crypto) =>
           blocks: [
             {
               kind: 'paragraph',
-              text: `定于下列时间召开${view.election ? '村民代表会议' : '夜话'}，请按时到会；不能到会的，请提前告知。`,
+              text: `定于下列时间召开${kind === 'council' ? '夜话' : kindNames[kind]}，请按时到会；不能到会的，请提前告知。`,
             },
             {
               kind: 'facts',
@@ -89,11 +86,12 @@ const minutesPaper = (crypto: Crypto) =>
     open: async (env: Env, actor: Actor, id: string) => {
       const view = await meetingOf(env, crypto, actor, checked(id))
       if (view.openedAt === null) throw notFound()
-      const name = bodyName(view)
+      const kind = kindOf(view.body)
+      const name = bodyName({ ...view, kind })
       const stage = {
         sitting: '会议进行中',
         ended: '未核对',
-        recorded: `记录员已核对，待${view.election ? '主持人' : '理事长'}签字`,
+        recorded: `记录员已核对，待${kind === 'council' ? '理事长' : '主持人'}签字`,
       }[view.state]
       return {
         name: `会议记录-${view.number}`,
@@ -117,7 +115,7 @@ const resolutionPaper = paperSource({
   query,
   open: async (env: Env, actor: Actor, id: string) => {
     const view = await resolutionOf(env, actor, checked(id))
-    const name = councilName(view.unit.code)
+    const name = bodyName({ ...view, kind: view.body })
     const { reserved } = view
     return {
       name: `决议-${view.number}`,

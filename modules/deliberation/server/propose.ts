@@ -45,6 +45,7 @@ export const proposeTopic = async (env: Env, body: Request<typeof endpoints.prop
         appealAnswer: null,
         meeting: null,
         resolution: null,
+        origin: null,
         supports: 0,
       },
       data: said,

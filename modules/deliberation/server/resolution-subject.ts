@@ -1,10 +1,11 @@
-import { closeOf, dayNumber, dayOf, dueAt } from '@gongzhi/kernel/clock.ts'
+import { closeOf, dayNumber, dayOf, dueAt, isoDay } from '@gongzhi/kernel/clock.ts'
 import type { Capacity } from '@gongzhi/kernel/server/docket.ts'
 import type { NewSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
 import { verdictOn } from '@gongzhi/law/rules'
 import { findOrg, orgFor } from '@gongzhi/territory/server'
-import { concernOf } from '../rules/concerns.ts'
+import { categoryOf, kindOf, seatOf } from '../rules/bodies.ts'
+import { mayDecide, reservedFor } from '../rules/concerns.ts'
 import { limitOf } from '../rules/limits.ts'
 import { confirmationOf } from '../rules/numbers.ts'
 import { type ResolutionFacts, type ResolutionState, resolution } from '../rules/resolution.ts'
@@ -12,6 +13,7 @@ import type { Counts, Resolution, Task, Vote } from '../rules/rows.ts'
 import { totalOf } from '../rules/tally.ts'
 import { type TaskFacts, type TaskState, task } from '../rules/task.ts'
 import { resolutionAccess, taskAccess } from './access.ts'
+import { goesTo, mandatedOn } from './goes-to.ts'
 import { lawNow } from './law-now.ts'
 import {
   insertResolution,
@@ -28,10 +30,17 @@ import { RULE, written } from './written.ts'
 type Input = Record<string, unknown>
 type Asked = { readonly clause: number; readonly org: string; readonly until: string }
 
+/** X4: the body named may decide on it; the representatives only with a mandate that holds today. */
+const goesToFits = (row: Resolution, input: Input, now: number): boolean => {
+  const to = goesTo(row, input, isoDay(dayOf(now)))
+  return to !== undefined && mayDecide(to, row.concerns, mandatedOn(input, isoDay(dayOf(now))))
+}
+
 const resolutionFacts = ({ row, input, now }: Moment<Resolution, Input>): ResolutionFacts => {
   const tasks = (Array.isArray(input.tasks) ? input.tasks : []) as Asked[]
   return {
     reserved: row.reserved !== null,
+    goesToFit: goesToFits(row, input, now),
     everyClause: row.clauses.every((_, at) => tasks.some(({ clause }) => clause === at + 1)),
     ownersKnown: tasks.every(({ org }) => findOrg(org)?.county === row.unitCode.slice(0, 6)),
     datesAhead: tasks.every(({ until }) => dayNumber(until) >= dayOf(now)),
@@ -54,7 +63,7 @@ export const resolutionSubject: Subject<ResolutionState, ResolutionFacts, Resolu
   standing: (state, row, at) => {
     const turn =
       state === 'adopted'
-        ? `${row.body.slice(0, 12)}.council`
+        ? seatOf(row.body)
         : state === 'signed'
           ? (orgFor(at.unitCode, 'village', 'committee') ?? null)
           : null
@@ -84,6 +93,7 @@ export const resolutionOpening = (from: {
   id: from.id,
   title: from.title,
   unitCode: from.row.unitCode,
+  category: categoryOf(from.row.body),
   parent: from.row.meeting,
   capacity: from.capacity,
   row: {
@@ -96,7 +106,7 @@ export const resolutionOpening = (from: {
     text: from.row.text,
     clauses: from.row.clauses,
     concerns: from.concerns,
-    reserved: concernOf(from.concerns).reserved,
+    reserved: reservedFor(kindOf(from.row.body), from.concerns),
     digest: null,
     signature: null,
     signedBy: null,
@@ -144,7 +154,7 @@ export const taskSubject: Subject<TaskState, TaskFacts, Task> = {
     const due = closeOf(dayNumber(row.until))
     const open = state === 'assigned' || state === 'doing'
     return {
-      holderOrg: open ? row.org : state === 'claimed' ? `${row.body.slice(0, 12)}.council` : null,
+      holderOrg: open ? row.org : state === 'claimed' ? seatOf(row.body) : null,
       holder: null,
       dueAt: state === 'struck' ? null : due,
       alarm: open && !row.reminded ? { at: due + 60_000, act: 'remind' } : null,

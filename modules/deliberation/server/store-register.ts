@@ -24,7 +24,7 @@ export const registerOfTalks = (county: string, f: Asked): Statement =>
 /** Resolutions with the vote they came from and how far they are carried out. */
 export const registerOfResolutions = (county: string, today: string, f: Asked): Statement =>
   prepared(
-    `SELECT d.id, d.number, d.state, d.unit_code, r.title, r.text, r.signed_at, m.starts_at, e.number AS meeting_number,
+    `SELECT d.id, d.number, d.state, d.unit_code, r.body, r.title, r.text, r.signed_at, m.starts_at, e.number AS meeting_number,
        v.counts, v.present, k.tasks, k.struck, k.late
      FROM deliberation.resolution r JOIN kernel.docket d ON d.county = r.county AND d.id = r.id
      JOIN deliberation.meeting m ON m.county = r.county AND m.id = r.meeting

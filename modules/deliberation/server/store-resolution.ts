@@ -151,7 +151,7 @@ export const listResolutions = (
 /** A resolution with its meeting, topic and vote. */
 export const findResolution = (county: string, today: string, id: string): Statement =>
   prepared(
-    `SELECT ${ROW}, r.text, r.clauses, r.concerns, r.reserved, r.digest, r.signature, r.signed_at, r.meeting, r.topic,
+    `SELECT ${ROW}, r.body, r.text, r.clauses, r.concerns, r.reserved, r.digest, r.signature, r.signed_at, r.meeting, r.topic,
        m.title AS meeting_title, m.starts_at, e.number AS meeting_number, p.title AS topic_title, q.number AS topic_number,
        v.counts, v.verdicts, v.entitled, v.present, v.mode, v.ballots, encode(s.hash, 'hex') AS roll
      FROM deliberation.resolution r JOIN kernel.docket d ON d.county = r.county AND d.id = r.id
@@ -173,6 +173,23 @@ export const findVoteNumbers = (county: string, resolution: string): Statement =
      FROM deliberation.resolution r JOIN deliberation.vote v ON v.county = r.county AND v.id = r.vote
      LEFT JOIN people.roll_snapshot s ON s.county = v.county AND s.id = v.snapshot
      WHERE r.county = $1 AND r.id = $2`,
+    [county, resolution],
+  )
+/** X4: who brought the topic of a resolution, and the mandates of its village that have not been taken back. */
+export const findReferral = (county: string, resolution: string): Statement =>
+  prepared(
+    `SELECT t.party, (SELECT coalesce(json_agg(json_build_object('concerns', x.concerns, 'on', x.held_on, 'until', x.until_on)
+         ORDER BY x.id), '[]') FROM deliberation.mandate x WHERE x.county = r.county AND x.unit_code = r.unit_code
+         AND x.ended IS NULL) AS mandates
+     FROM deliberation.resolution r JOIN deliberation.topic t ON t.county = r.county AND t.id = r.topic
+     WHERE r.county = $1 AND r.id = $2`,
+    [county, resolution],
+  )
+/** X4: the topic a resolution went on as, with where it stands. */
+export const findReferredTo = (county: string, resolution: string): Statement =>
+  prepared(
+    `SELECT t.id, t.body, d.number, d.state, t.resolution FROM deliberation.topic t
+     JOIN kernel.docket d ON d.county = t.county AND d.id = t.id WHERE t.county = $1 AND t.origin = $2`,
     [county, resolution],
   )
 /** Signed resolutions with what the public record says of each. */

@@ -3,7 +3,7 @@ import { prepared, type Statement } from '@gongzhi/kernel/server/db.ts'
 /* What pages read of topics and talks. */
 
 const TOPIC = `d.id, d.number, d.title, d.state, d.unit_code, d.party, d.opened_at, d.due_at, t.text, t.photos, t.concerns, t.rounds,
-  t.ground, t.ground_text, t.article, t.appeal, t.appeal_answer, t.meeting, t.resolution,
+  t.ground, t.ground_text, t.article, t.appeal, t.appeal_answer, t.meeting, t.resolution, t.body, t.origin,
   (SELECT count(*) FROM deliberation.support s WHERE s.county = t.county AND s.topic = t.id) AS supports,
   EXISTS (SELECT FROM deliberation.support s WHERE s.county = t.county AND s.topic = t.id AND s.account = $2::uuid) AS supported`
 
@@ -11,15 +11,24 @@ const TOPIC = `d.id, d.number, d.title, d.state, d.unit_code, d.party, d.opened_
 export const listTopics = (
   county: string,
   account: string | null,
-  f: { unit: string; states: readonly string[]; before: string | null; size: number },
+  f: {
+    unit: string
+    body: string | null
+    states: readonly string[]
+    /** States that only a topic a resolution brought is shown in. */
+    hidden: readonly string[]
+    before: string | null
+    size: number
+  },
 ): Statement =>
   prepared(
     `SELECT ${TOPIC} FROM deliberation.topic t JOIN kernel.docket d ON d.county = t.county AND d.id = t.id
      WHERE t.county = $1 AND t.unit_code ^@ $3 AND d.state = ANY ($4)
+       AND ($7::text IS NULL OR split_part(t.body, '.', 2) = $7) AND (t.origin IS NOT NULL OR NOT (d.state = ANY ($8)))
        AND ($5::uuid IS NULL OR (d.opened_at, t.id) < (SELECT b.opened_at, b.id FROM kernel.docket b
          WHERE b.county = $1 AND b.id = $5::uuid))
      ORDER BY d.opened_at DESC, t.id DESC LIMIT $6`,
-    [county, account, f.unit, f.states, f.before, f.size],
+    [county, account, f.unit, f.states, f.before, f.size, f.body, f.hidden],
   )
 
 export const findTopic = (county: string, account: string | null, id: string): Statement =>
@@ -28,6 +37,13 @@ export const findTopic = (county: string, account: string | null, id: string): S
      WHERE t.county = $1 AND t.id = $3`,
     [county, account, id],
   )
+
+/** The resolution a topic comes from: id, number, title. */
+export const findOrigin = (county: string, resolution: string | null): Statement =>
+  prepared(`SELECT id, number, title FROM kernel.docket WHERE county = $1 AND id = $2::uuid AND kind = 'resolution'`, [
+    county,
+    resolution,
+  ])
 
 /** Topics of a talk in the order of its agenda. */
 export const topicsOf = (county: string, account: string | null, meeting: string): Statement =>

@@ -21,6 +21,7 @@ const TOPIC: Columns<StoredTopic> = {
   appealAnswer: { column: 'appeal_answer' },
   meeting: { column: 'meeting' },
   resolution: { column: 'resolution' },
+  origin: { column: 'origin' },
 }
 
 export const loadTopic = (county: string, id: string): Statement =>
@@ -117,7 +118,10 @@ const ROOM = `json_build_object(
   'openVotes', (SELECT count(*) FROM kernel.docket c WHERE c.county = m.county AND c.parent = m.id AND c.kind = 'vote'
     AND c.closed_at IS NULL),
   'decided', (SELECT coalesce(json_agg(DISTINCT v.topic), '[]') FROM deliberation.vote v WHERE v.county = m.county
-    AND v.meeting = m.id AND v.passed IS NOT NULL))`
+    AND v.meeting = m.id AND v.passed IS NOT NULL),
+  'concern', (SELECT t.concerns FROM deliberation.topic t WHERE t.county = m.county AND t.id = m.item),
+  'mandated', (SELECT coalesce(json_agg(DISTINCT c), '[]') FROM deliberation.mandate x, unnest(x.concerns) c
+    WHERE x.county = m.county AND x.unit_code = m.unit_code AND x.ended IS NULL AND x.held_on <= ${DAY} AND x.until_on >= ${DAY}))`
 
 export const loadMeeting = (county: string, id: string): Statement =>
   prepared(`SELECT m.*, ${ROOM} AS room FROM deliberation.meeting m WHERE m.county = $1 AND m.id = $2`, [county, id])

@@ -7,7 +7,9 @@ import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import { findOrg, spokenPlace } from '@gongzhi/territory/server'
 import * as z from 'zod'
 import words from '../data/words.json' with { type: 'json' }
+import { kindOf } from '../rules/bodies.ts'
 import type { Counts } from '../rules/rows.ts'
+import { kindNames } from './body-name.ts'
 import { isoOf, publicReach } from './reading.ts'
 import { registerOfPromises, registerOfResolutions, registerOfTalks } from './store-register.ts'
 import { runs } from './view-meeting.ts'
@@ -60,6 +62,9 @@ const registerList = ({ id, title, columns, page, cells, sees }: Register): List
     },
   })
 
+/** Which body sat. */
+const meetingOf = (row: Row): string => kindNames[kindOf(row.body as string)]
+
 /** 夜话台账: which village, when, who came, what came of it. */
 const talks = registerList({
   id: 'talks',
@@ -67,6 +72,7 @@ const talks = registerList({
   columns: [
     text('编号', 14),
     text('地方', 20),
+    text('谁开的会', 18),
     text('名称', 24),
     { head: '开会时间', kind: 'time' },
     text('地点', 24),
@@ -82,6 +88,7 @@ const talks = registerList({
   cells: (row) => [
     row.number as string,
     placeOf(row),
+    meetingOf(row),
     row.title as string,
     isoOf(row.starts_at),
     row.venue as string,
@@ -103,6 +110,7 @@ const resolutions = registerList({
     text('地方', 20),
     text('决议', 28),
     text('内容', 44),
+    text('谁开的会', 18),
     text('哪次会', 14),
     { head: '开会时间', kind: 'time' },
     number('到会'),
@@ -123,6 +131,7 @@ const resolutions = registerList({
       placeOf(row),
       row.title as string,
       row.text as string,
+      meetingOf(row),
       row.meeting_number as string,
       isoOf(row.starts_at),
       row.present as number,

@@ -2,13 +2,14 @@ import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import { scopeOf } from '@gongzhi/kernel/server/act.ts'
 import { capacityFor } from '@gongzhi/kernel/server/docket.ts'
-import type { Listener } from '@gongzhi/kernel/server/module.ts'
+import type { Fact, Listener } from '@gongzhi/kernel/server/module.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import type { NoticeKind } from '@gongzhi/notices/rules'
 import { noticeStatement } from '@gongzhi/notices/server'
 import { accountsIn } from '@gongzhi/people/server'
 import { meetingAccess } from './access.ts'
+import { readsMandates } from './mandates.ts'
 import { findSelf, listRoll } from './store-room.ts'
 
 /* Who is told what of a talk, after the act is committed. Nobody is told of what they did themselves. */
@@ -17,22 +18,25 @@ const KINDS = {
   /** D12: that it reached each member is kept; whoever has no phone is told on paper by the secretary. */
   'meeting-called': { sort: 'due', required: true, tell: 'talk', next: 'read' },
   'meeting-off': { sort: 'news', tell: 'talk-off', next: 'read' },
+  /** X4: what the council said on it goes on to the body whose decision it is. */
+  'topic-referred': { sort: 'news', tell: 'topic', next: 'read' },
   'topic-answered': { sort: 'result', tell: 'topic', next: 'read' },
   'task-given': { sort: 'due', tell: 'task', next: 'desk' },
   'task-late': { sort: 'due', tell: 'reminder', next: 'desk' },
 } as const satisfies Readonly<Record<string, NoticeKind>>
 
 const TOPIC_ACTS = ['admit', 'refuse', 'uphold', 'overturn']
+const isReferral = ({ act, data }: Pick<Fact, 'act' | 'data'>) => act === 'propose' && typeof data.origin === 'string'
 
 /** Members of a talk, whoever brought a topic, the unit that owes a task. */
 export const tellTalk: Listener = {
   id: 'deliberation.tell',
   kinds: ['meeting', 'topic', 'task'],
-  wants: ({ kind, act }) =>
+  wants: ({ kind, act, data }) =>
     kind === 'meeting'
       ? act === 'notify' || act === 'cancel'
       : kind === 'topic'
-        ? TOPIC_ACTS.includes(act)
+        ? TOPIC_ACTS.includes(act) || isReferral({ act, data })
         : act === 'assign' || act === 'remind',
   hear: async (env, tx, fact) => {
     const [stored] = await tx.rows(findDocket(fact.county, fact.subject))
@@ -60,7 +64,7 @@ export const tellTalk: Listener = {
       )
     }
     if (docket.kind === 'topic') {
-      if (docket.party !== null) tell(docket.party, 'topic-answered')
+      if (docket.party !== null) tell(docket.party, isReferral(fact) ? 'topic-referred' : 'topic-answered')
       return
     }
     if (docket.kind === 'task') {
@@ -103,6 +107,7 @@ export const mayReadMaterials = async (env: Env, actor: Actor, id: string): Prom
   ])
   const docket = rows[0] && readDocket(rows[0])
   if (docket?.kind === 'topic' || docket?.kind === 'task') return actor.account !== null
+  if (docket?.kind === 'mandate') return readsMandates(actor, docket.unitCode)
   if (docket?.kind !== 'meeting') return undefined
   return selves.length > 0 || (await aboutTalk(env, actor, id)) !== undefined
 }

@@ -16,9 +16,11 @@ const facts = ({ row, actor, input }: Moment<Topic, Input>): TopicFacts => ({
   text: written(input, 'text'),
   article: written(input, 'article'),
   reason: written(input, 'reason'),
-  actorBrought: row.party !== null && row.party === actor.account,
+  // what was referred was brought by the council; whoever brought it there may pass it on here
+  actorBrought: row.origin === null && row.party !== null && row.party === actor.account,
   actorSupports: input.supports === true,
   appealed: row.appeal !== null,
+  referred: row.origin !== null,
 })
 
 /** 议题 D11. */

@@ -9,9 +9,10 @@ import { prospectsOf } from '@gongzhi/kernel/server/prospects-of.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import type { endpoints } from '../contract.ts'
+import { categoryOf, lawNames } from '../rules/bodies.ts'
 import { meeting as procedure } from '../rules/meeting.ts'
 import { noticeOf, quorumOf } from '../rules/quorum.ts'
-import { meetingAccess, REPRESENTATIVES } from './access.ts'
+import { meetingAccess } from './access.ts'
 import { lawOfNotice, lawOfOpening } from './law-now.ts'
 import { meetingSubject, type Stands } from './meeting-subject.ts'
 import { entryOf, isoOf, orgOf, placeOf, publicReach } from './reading.ts'
@@ -45,17 +46,15 @@ const lineOf = (row: Row) => ({
 
 /** A talk that is still being planned is for whoever runs it. */
 export const runs = (actor: Actor, unit: string, body: string): boolean => {
-  const category = body.endsWith(`.${REPRESENTATIVES}`) ? REPRESENTATIVES : null
-  return (
-    capacityAt([...(meetingAccess.notify ?? []), ...(meetingAccess.guide ?? [])], actor, unit, category) !== undefined
-  )
+  const rules = [...(meetingAccess.notify ?? []), ...(meetingAccess.guide ?? [])]
+  return capacityAt(rules, actor, unit, categoryOf(body)) !== undefined
 }
 
 /** Handles GET /meetings. */
 export const meetingList = async ({ env, actor, query }: Context<typeof endpoints.meetings>) => {
   const { county, scope } = publicReach(actor, query.unit)
   if (!query.unit.startsWith(county)) return { rows: [], next: null }
-  const planned = ['council', REPRESENTATIVES].some((kind) => runs(actor, query.unit, `${query.unit}.${kind}`))
+  const planned = Object.keys(lawNames).some((kind) => runs(actor, query.unit, `${query.unit}.${kind}`))
   const states = ALL.filter((state) => state !== 'convened' || planned)
   const [found = []] = await env.db.batch(scope, [
     listMeetings(county, { unit: query.unit, states, before: query.before ?? null, size: SIZE }),

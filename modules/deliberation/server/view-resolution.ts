@@ -9,12 +9,16 @@ import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import type { Verdict } from '@gongzhi/law/rules'
 import { findSeal } from '@gongzhi/record/server'
 import type { endpoints } from '../contract.ts'
-import { concernOf } from '../rules/concerns.ts'
+import { categoryOf, kindOf } from '../rules/bodies.ts'
+import { bodiesFor, concernOf, mayDecide } from '../rules/concerns.ts'
 import type { Counts } from '../rules/rows.ts'
+import { mandatedOn, referralIn } from './goes-to.ts'
 import { entryOf, isoOf, orgOf, placeOf, publicReach } from './reading.ts'
 import { resolutionSubject, taskSubject } from './resolution-subject.ts'
 import { spoken } from './spoken.ts'
 import {
+  findReferral,
+  findReferredTo,
   findResolution,
   findTask,
   listPromises,
@@ -38,6 +42,7 @@ export const taskRowOf = (env: Env, actor: Actor, row: Row) => {
     county: row.county as string,
     id: row.id as string,
     kind: 'task',
+    category: categoryOf(task.body),
     unitCode: task.unitCode,
     state,
     holderOrg: row.holder_org as string | null,
@@ -131,13 +136,16 @@ export const viewResolution = ({ env, actor, params, query }: Context<typeof end
 export const resolutionOf = async (env: Env, actor: Actor, id: string, asked?: string) => {
   const params = { id }
   const { county, scope } = publicReach(actor, asked)
-  const [found = [], loaded = [], dockets = [], tasks = [], journal = []] = await env.db.batch(scope, [
-    findResolution(county, today(env), params.id),
-    loadResolution(county, params.id),
-    findDocket(county, params.id),
-    tasksOf(county, params.id),
-    journalOf(county, params.id),
-  ])
+  const [found = [], loaded = [], dockets = [], gone = [], referrals = [], tasks = [], journal = []] =
+    await env.db.batch(scope, [
+      findResolution(county, today(env), params.id),
+      loadResolution(county, params.id),
+      findDocket(county, params.id),
+      findReferredTo(county, params.id),
+      findReferral(county, params.id),
+      tasksOf(county, params.id),
+      journalOf(county, params.id),
+    ])
   const [row, stored, held] = [found[0], loaded[0], dockets[0]]
   if (!row || !stored || !held) throw notFound()
   const reserved = row.reserved as string | null
@@ -146,7 +154,24 @@ export const resolutionOf = async (env: Env, actor: Actor, id: string, asked?: s
     ...rowOf(row),
     text: row.text as string,
     clauses: row.clauses as { text: string }[],
+    body: kindOf(row.body as string),
     reserved: reserved === null ? null : { by: reserved, law, article },
+    goesTo:
+      reserved === null
+        ? []
+        : bodiesFor(row.concerns as string).map((body) => ({
+            body,
+            may: mayDecide(body, row.concerns as string, mandatedOn(referralIn([referrals]), today(env))),
+          })),
+    referredTo: gone[0]
+      ? {
+          id: gone[0].id as string,
+          number: gone[0].number as string,
+          body: kindOf(gone[0].body as string),
+          state: gone[0].state as string,
+          resolution: gone[0].resolution as string | null,
+        }
+      : null,
     meeting: {
       id: row.meeting as string,
       number: row.meeting_number as string,
@@ -164,6 +189,13 @@ export const resolutionOf = async (env: Env, actor: Actor, id: string, asked?: s
     record: await findSeal(env, county, row.number as string),
     promises: tasks.map((one) => taskRowOf(env, actor, one)),
     entries: journal.map((entry) => entryOf(entry, actor)),
-    prospects: prospectsOf(env, resolutionSubject, readResolution(stored), readDocket(held), actor),
+    prospects: prospectsOf(
+      env,
+      resolutionSubject,
+      readResolution(stored),
+      readDocket(held),
+      actor,
+      referralIn([referrals]),
+    ),
   }
 }

@@ -5,16 +5,17 @@ import type { Context } from '@gongzhi/kernel/server/module.ts'
 import { prospectsOf } from '@gongzhi/kernel/server/prospects-of.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { endpoints } from '../contract.ts'
-import { concernOf } from '../rules/concerns.ts'
+import { kindOf } from '../rules/bodies.ts'
+import { concernOf, reservedFor } from '../rules/concerns.ts'
 import type { Ground } from '../rules/rows.ts'
 import { topic as procedure } from '../rules/topic.ts'
 import { entryOf, isoOf, placeOf, publicReach } from './reading.ts'
 import { loadTopic, readTopic } from './store.ts'
-import { findTopic, journalOf, listTopics } from './store-view.ts'
+import { findOrigin, findTopic, journalOf, listTopics } from './store-view.ts'
 import { topicSubject } from './topic-subject.ts'
 
 const SIZE = 20
-/** Not looked through yet: for whoever is signed in, not for everybody (P6). */
+/** Not looked through yet: for whoever is signed in, not for everybody (P6); a council’s resolution is public already. */
 const BEFORE_REVIEW = ['proposed', 'returned', 'withdrawn']
 const ALL = [
   ...new Set([procedure.initial, ...procedure.final, ...Object.values(procedure.acts).flatMap(({ from }) => from)]),
@@ -27,6 +28,7 @@ export const topicRowOf = (row: Row, actor: Actor) => ({
   title: row.title as string,
   state: row.state as string,
   unit: placeOf(row.unit_code as string),
+  body: kindOf(row.body as string),
   concerns: row.concerns as string,
   supports: row.supports as number,
   mine: row.party !== null && row.party === actor.account,
@@ -49,11 +51,17 @@ export const topicRowOf = (row: Row, actor: Actor) => ({
 export const topicList = async ({ env, actor, query }: Context<typeof endpoints.topics>) => {
   const { county, scope } = publicReach(actor, query.unit)
   if (!query.unit.startsWith(county)) return { rows: [], next: null }
-  const open = ALL.filter((state) => actor.account !== null || !BEFORE_REVIEW.includes(state))
   const asked = query.state?.split(',')
-  const states = asked ? open.filter((state) => asked.includes(state)) : open
+  const states = asked ? ALL.filter((state) => asked.includes(state)) : ALL
+  const hidden = actor.account === null ? BEFORE_REVIEW : []
   const [found = []] = await env.db.batch(scope, [
-    listTopics(county, actor.account, { unit: query.unit, states, before: query.before ?? null, size: SIZE }),
+    listTopics(county, actor.account, {
+      unit: query.unit,
+      body: query.body ?? null,
+      ...{ states, hidden },
+      before: query.before ?? null,
+      size: SIZE,
+    }),
   ])
   return {
     rows: found.map((row) => topicRowOf(row, actor)),
@@ -72,9 +80,11 @@ export const viewTopic = async ({ env, actor, params, query }: Context<typeof en
   ])
   const [row, stored, held] = [found[0], loaded[0], dockets[0]]
   if (!row || !stored || !held) throw notFound()
-  if (actor.account === null && BEFORE_REVIEW.includes(row.state as string)) throw notFound()
+  if (actor.account === null && row.origin === null && BEFORE_REVIEW.includes(row.state as string)) throw notFound()
+  const [origins = []] = await env.db.batch(scope, [findOrigin(county, row.origin as string | null)])
+  const origin = origins[0]
   const concern = concernOf(row.concerns as string)
-  const { reserved, law, article, mark } = concern
+  const { law, article, mark } = concern
   return {
     ...topicRowOf(row, actor),
     text: row.text as string,
@@ -82,7 +92,8 @@ export const viewTopic = async ({ env, actor, params, query }: Context<typeof en
     rounds: row.rounds as number,
     appeal: row.appeal as string | null,
     appealAnswer: row.appeal_answer as string | null,
-    reserved: { by: reserved, law, article, mark },
+    reserved: { by: reservedFor(kindOf(row.body as string), row.concerns as string), law, article, mark },
+    origin: origin ? { id: origin.id as string, number: origin.number as string, title: origin.title as string } : null,
     // who supports it is shown to nobody
     entries: journal
       .filter(({ act }) => act !== 'support' && act !== 'unsupport')

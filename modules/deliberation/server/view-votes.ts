@@ -3,6 +3,7 @@ import type { Row } from '@gongzhi/kernel/server/db.ts'
 import type { DocketRow } from '@gongzhi/kernel/server/docket.ts'
 import { prospectsOf } from '@gongzhi/kernel/server/prospects-of.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
+import { seatOf } from '../rules/bodies.ts'
 import type { Choice } from '../rules/rows.ts'
 import { totalOf } from '../rules/tally.ts'
 import { spoken } from './spoken.ts'
@@ -19,7 +20,7 @@ export const voteViewOf = (env: Env, actor: Actor, row: Row, meeting: DocketRow)
   const shown = vote.mode === 'open' || !open
   const me = row.me as Mine | null
   const counts = vote.counts ?? (shown && state !== 'annulled' ? vote.cast : null)
-  const docket = { ...meeting, id: row.id as string, kind: 'vote', state, holderOrg: `${vote.unitCode}.council` }
+  const docket = { ...meeting, id: row.id as string, kind: 'vote', state, holderOrg: seatOf(vote.body) }
   const prospects = prospectsOf(env, voteSubject, vote, docket, actor)
   return {
     id: row.id as string,

@@ -78,6 +78,7 @@ const putToVote = (crypto: Crypto): Act =>
             id,
             title: docket.title,
             unitCode: docket.unitCode,
+            category: docket.category,
             parent: docket.id,
             row: fresh,
             capacity: decided.capacity,

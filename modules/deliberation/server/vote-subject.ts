@@ -1,5 +1,5 @@
 import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
-import { unitOf } from '../rules/bodies.ts'
+import { seatOf } from '../rules/bodies.ts'
 import { SECRET_LEAST } from '../rules/quorum.ts'
 import type { Counts, Vote } from '../rules/rows.ts'
 import { totalOf, verdictsOf } from '../rules/tally.ts'
@@ -48,12 +48,12 @@ export const voteSubject: Subject<VoteState, VoteFacts, Vote> = {
   patch: patchVote,
   facts,
   standing: (state, row) => ({
-    holderOrg: state === 'open' ? `${unitOf(row.body)}.council` : null,
+    holderOrg: state === 'open' ? seatOf(row.body) : null,
     holder: null,
     dueAt: null,
     alarm: null,
     pausedFor: null,
     supervised: false,
   }),
-  units: (row) => [`${unitOf(row.body)}.council`],
+  units: (row) => [seatOf(row.body)],
 }

@@ -7,6 +7,8 @@ type Row = { readonly id: string; readonly title: string; readonly supports?: nu
 type Props = {
   /** Topics fit for a talk; undefined while they are read. */
   rows: readonly Row[] | undefined
+  /** What the branch has studied, not what it has reviewed (X4). */
+  studied: boolean
   agenda: readonly string[]
   advisers: readonly Asked[]
   onAgenda: (agenda: readonly string[]) => void
@@ -55,7 +57,7 @@ const Advisers = ({ topic, advisers, onAdvisers }: Pick<Props, 'advisers' | 'onA
 }
 
 /** Topics ticked, in the order in which they come up, each with the advisers asked. */
-export const AgendaFields = ({ rows, agenda, advisers, onAgenda, onAdvisers, error }: Props) => {
+export const AgendaFields = ({ rows, studied, agenda, advisers, onAgenda, onAdvisers, error }: Props) => {
   const say = useWords()
   const move = (id: string, by: number) => {
     const at = agenda.indexOf(id)
@@ -65,7 +67,7 @@ export const AgendaFields = ({ rows, agenda, advisers, onAgenda, onAdvisers, err
   const chosen = agenda.flatMap((id) => (rows ?? []).filter((row) => row.id === id))
   return (
     <fieldset className="cards">
-      <legend>{say('new.agenda')}</legend>
+      <legend>{say(studied ? 'new.agendaOf' : 'new.agenda')}</legend>
       {!rows && <Loading />}
       {rows?.length === 0 && <Empty>{say('new.none')}</Empty>}
       {rows?.map((topic) => (

@@ -3,6 +3,7 @@ import { Empty, ErrorNotice, Loading, Page } from '@gongzhi/kernel/web/kit/index
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import { bodyKinds } from '../rules/bodies.ts'
 import { useGet } from './api.ts'
 import { Elections } from './elections.tsx'
 import { Held } from './held.tsx'
@@ -89,7 +90,10 @@ const Village = ({ unit, may }: { unit: string; may: readonly string[] }) => {
   const next = talks.data?.rows.filter(({ state }) => NEXT.includes(state)) ?? []
   const past = talks.data?.rows.filter((row) => !next.includes(row)) ?? []
   const rows = topics.data?.rows ?? []
-  const ready = rows.filter(({ state }) => state === 'admitted')
+  // X4: what the law leaves to another body is called together by that body’s own people
+  const admitted = rows.filter(({ state }) => state === 'admitted')
+  const ready = admitted.filter(({ body }) => body === 'council')
+  const goneOn = admitted.filter((topic) => !ready.includes(topic))
   const rest = rows.filter(({ state }) => state !== 'admitted')
   return (
     <>
@@ -99,7 +103,7 @@ const Village = ({ unit, may }: { unit: string; may: readonly string[] }) => {
         {next.map((row) => (
           <MeetingSlip key={row.id} meeting={row} />
         ))}
-        {may.includes('deliberation.convene') && (
+        {may.includes('deliberation.convene.council') && (
           <div className="acts">
             <Link className="act main" href={`/talks/${unit}/new`}>
               {say('talks.convene')}
@@ -114,6 +118,23 @@ const Village = ({ unit, may }: { unit: string; may: readonly string[] }) => {
           ))}
         </Section>
       )}
+      {bodyKinds.map((kind) => {
+        const own = goneOn.filter(({ body }) => body === kind)
+        return own.length === 0 ? null : (
+          <Section key={kind} id={`ready-${kind}`} title={say('desk.readyFor', { body: say(`bodies.kind.${kind}`) })}>
+            {own.map((topic) => (
+              <TopicSlip key={topic.id} topic={topic} />
+            ))}
+            {may.includes(`deliberation.convene.${kind}`) && (
+              <div className="acts">
+                <Link className="act main" href={`/talks/${unit}/new?body=${kind}`}>
+                  {say('new.titleOf', { body: say(`bodies.kind.${kind}`) })}
+                </Link>
+              </div>
+            )}
+          </Section>
+        )
+      })}
       <Open unit={unit} />
       <Section id="topics" title={say('talks.topics')}>
         {rest.length === 0 && <Empty>{say('desk.noTopics')}</Empty>}

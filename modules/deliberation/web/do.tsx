@@ -24,7 +24,7 @@ export type Ask = {
   readonly name: string
   readonly label: string
   readonly kind?: 'line' | 'area' | 'select' | 'cards' | 'date' | 'number' | 'photos' | 'documents'
-  readonly choices?: readonly { readonly value: string; readonly label: string }[]
+  readonly choices?: readonly { readonly value: string; readonly label: string; readonly note?: string }[]
   readonly optional?: true
   readonly initial?: string
   readonly most?: number

@@ -7,16 +7,20 @@ type Props = { view: MeetingView; files: readonly { readonly id: string; readonl
 export const readsPapers = (view: MeetingView): boolean =>
   view.me !== null || view.prospects.some(({ act }) => act === 'notify' || act === 'guide')
 
-/** Papers that hang on a talk, by name; nothing for whoever may not open them. */
-export const Papers = ({ view, files }: Props) =>
-  files.length === 0 || !readsPapers(view) ? null : (
+/** Papers that hang on a subject, by name, to be opened. */
+export const PaperLinks = ({ subject, files }: { subject: string; files: Props['files'] }) =>
+  files.length === 0 ? null : (
     <ul className="papers">
       {files.map(({ id, name }) => (
         <li key={id}>
-          <a className="tall" href={address('files.photo', { params: { subject: view.id, id } })[1]}>
+          <a className="tall" href={address('files.photo', { params: { subject, id } })[1]}>
             {name}
           </a>
         </li>
       ))}
     </ul>
   )
+
+/** Papers that hang on a talk; nothing for whoever may not open them. */
+export const Papers = ({ view, files }: Props) =>
+  readsPapers(view) ? <PaperLinks subject={view.id} files={files} /> : null

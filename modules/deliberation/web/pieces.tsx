@@ -4,6 +4,7 @@ import { Slip, Timeline } from '@gongzhi/kernel/web/kit/index.ts'
 import { Link } from 'wouter'
 import type { MeetingView, ResolutionRow, TaskRow, TopicRow } from './api.ts'
 import { Pictures } from './pictures.tsx'
+import { topicState } from './topic-state.ts'
 import { useWords } from './words.ts'
 
 /** A topic as a line of a list. */
@@ -20,7 +21,8 @@ export const TopicSlip = ({ topic, place }: { topic: TopicRow; place?: boolean }
       <p className="standing">
         <b>
           {place && `${topic.unit.name} · `}
-          {say(`topic.state.${topic.state}`)}
+          {topic.body !== 'council' && `${say(`bodies.kind.${topic.body}`)} · `}
+          {topicState(say, topic)}
         </b>
         <span className="quiet num">{say('talks.supports', { n: topic.supports })}</span>
       </p>

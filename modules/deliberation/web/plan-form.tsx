@@ -13,6 +13,7 @@ import {
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { citeOf, useLaw, verdictOnAmount } from '@gongzhi/law/web'
 import { useEffect, useState } from 'react'
+import type { BodyKind } from '../rules/bodies.ts'
 import { ruleOf } from '../rules/numbers.ts'
 import { AgendaFields, type Asked } from './agenda-fields.tsx'
 import { type MeetingView, useAct, useGet } from './api.ts'
@@ -25,14 +26,16 @@ const dayOf = (at: string | number): string => {
 }
 
 /** Whether notice given today would be long enough, with the article, before anything is sent (D12). */
-const useNotice = (unit: string, day: string) => {
+const useNotice = (unit: string, kind: BodyKind, day: string) => {
   const law = useLaw(unit)
   if (!law || day === '') return undefined
-  return verdictOnAmount(law, ruleOf('council', 'notice'), Math.max(0, dayNumber(day) - dayNumber(Date.now())))
+  return verdictOnAmount(law, ruleOf(kind, 'notice'), Math.max(0, dayNumber(day) - dayNumber(Date.now())))
 }
 
 type Props = {
   unit: string
+  /** Which body is called together. */
+  kind: BodyKind
   /** The talk as it is planned, when its plan is changed. */
   before?: MeetingView | undefined
   /** The place of the talk before. */
@@ -40,12 +43,12 @@ type Props = {
   onDone: (id: string) => void
 }
 
-const Form = ({ unit, before, venue, onDone }: Props) => {
+const Form = ({ unit, kind, before, venue, onDone }: Props) => {
   const say = useWords()
-  const topics = useGet('deliberation.topics', { query: { unit, state: 'admitted' } })
+  const topics = useGet('deliberation.topics', { query: { unit, state: 'admitted', body: kind } })
   const convene = useAct('deliberation.convene')
   const change = useAct('deliberation.change')
-  const draft = before ? undefined : `plan.${unit}`
+  const draft = before ? undefined : `plan.${unit}.${kind}`
   const items = before?.items ?? []
   const [agenda, setAgenda] = useState<readonly string[]>(items.map(({ id }) => id))
   const [advisers, setAdvisers] = useState<readonly Asked[]>(
@@ -55,9 +58,9 @@ const Form = ({ unit, before, venue, onDone }: Props) => {
     (before?.materials ?? []).map((one) => ({ ...one, waiting: false })),
   )
   const initial = {
-    title: before?.title ?? say('meeting.title'),
+    title: before?.title ?? say(kind === 'council' ? 'meeting.title' : `bodies.kind.${kind}`),
     day: before ? dayOf(before.startsAt) : '',
-    time: before ? formatHour(before.startsAt) : '19:30',
+    time: before ? formatHour(before.startsAt) : kind === 'council' ? '19:30' : '09:00',
     venue: before?.venue ?? venue,
     venueKind: before?.venueKind ?? 'hall',
     venueNotes: before?.venueNotes ?? '',
@@ -84,7 +87,7 @@ const Form = ({ unit, before, venue, onDone }: Props) => {
         toast(say('run.changed'))
         return onDone(before.id)
       }
-      const { id } = await convene.mutateAsync({ body: { body: `${unit}.council`, ...plan } })
+      const { id } = await convene.mutateAsync({ body: { body: `${unit}.${kind}`, ...plan } })
       if (draft !== undefined) dropDraft(draft)
       toast(say('new.sent'))
       onDone(id)
@@ -93,7 +96,7 @@ const Form = ({ unit, before, venue, onDone }: Props) => {
   useEffect(() => {
     if (draft !== undefined) keepDraft(draft, form.values)
   }, [draft, form.values])
-  const notice = useNotice(unit, form.values.day)
+  const notice = useNotice(unit, kind, form.values.day)
   const rows = [...items, ...(topics.data?.rows ?? []).filter(({ id }) => !items.some((item) => item.id === id))]
   return (
     <form {...form.props}>
@@ -125,6 +128,7 @@ const Form = ({ unit, before, venue, onDone }: Props) => {
       <TextArea {...form.field('venueNotes')} label={say('new.venueNotes')} maxLength={300} rows={2} />
       <AgendaFields
         rows={topics.data ? rows : undefined}
+        studied={kind !== 'council'}
         agenda={agenda}
         advisers={advisers}
         onAgenda={setAgenda}
@@ -144,8 +148,8 @@ const Form = ({ unit, before, venue, onDone }: Props) => {
 }
 
 /** 召集, or a plan changed: when, where, over what; whether there is time enough for the notice stands there as one types. */
-export const PlanForm = ({ unit, before, onDone }: Omit<Props, 'venue'>) => {
+export const PlanForm = ({ unit, kind, before, onDone }: Omit<Props, 'venue'>) => {
   const talks = useGet('deliberation.meetings', before ? undefined : { query: { unit } })
   if (!before && talks.isPending) return <Loading />
-  return <Form unit={unit} before={before} venue={talks.data?.rows[0]?.venue ?? ''} onDone={onDone} />
+  return <Form unit={unit} kind={kind} before={before} venue={talks.data?.rows[0]?.venue ?? ''} onDone={onDone} />
 }

@@ -4,11 +4,13 @@ import { ErrorNotice, Loading, Notice, Page } from '@gongzhi/kernel/web/kit/inde
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import { RecordSeal } from '@gongzhi/record/web'
 import { lazy, Suspense } from 'react'
-import { useSearchParams } from 'wouter'
+import { Link, useSearchParams } from 'wouter'
 import { useGet } from './api.ts'
 import { Do } from './do.tsx'
 import { History, More, TaskSlip } from './pieces.tsx'
+import { Refer } from './refer.tsx'
 import { TaskActs } from './run-tasks.tsx'
+import { topicState } from './topic-state.ts'
 import { VerdictOf } from './verdict-of.tsx'
 import { useWords } from './words.ts'
 
@@ -37,14 +39,31 @@ export const ResolutionPage = ({ id, back }: { id: string; back: Back }) => {
     ({ act, unmet }) => act === 'hand-over' && !unmet.includes('state') && !unmet.includes('not-reserved-by-law'),
   )
   return (
-    <Page title={view.title} note={`${view.number} · ${view.unit.name}`} back={back}>
+    <Page
+      title={view.title}
+      note={`${view.number} · ${view.unit.name} · ${say(`bodies.kind.${view.body}`)}`}
+      back={back}
+    >
       <PageTools paper />
       <p className="standing">
         <b>{say(`resolution.state.${view.state}`)}</b>
         {view.tasks > 0 && <span className="num">{say('talks.done', { struck: view.struck, tasks: view.tasks })}</span>}
       </p>
       {view.reserved && (
-        <Notice>{say('resolution.reserved', { ...view.reserved, by: say(`topic.by.${view.reserved.by}`) })}</Notice>
+        <Notice>
+          <p>
+            {say(view.referredTo ? 'resolution.reserved' : 'resolution.reservedStill', {
+              ...view.reserved,
+              by: say(`topic.by.${view.reserved.by}`),
+            })}
+          </p>
+          {view.referredTo && (
+            <Link href={`/topics/${view.referredTo.id}?county=${here}`}>
+              {say(`bodies.kind.${view.referredTo.body}`)} · {view.referredTo.number} ·{' '}
+              {topicState(say, view.referredTo)}
+            </Link>
+          )}
+        </Notice>
       )}
       <p className="own">{view.text}</p>
       <h2 className="over">{say('resolution.clauses')}</h2>
@@ -56,7 +75,7 @@ export const ResolutionPage = ({ id, back }: { id: string; back: Back }) => {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as one */}
       <div className="acts" role="group" aria-label={say('meeting.acts')}>
         <Do of="resolution.sign" endpoint="deliberation.sign-resolution" {...common} main />
-        {view.reserved && <Do of="resolution.refer" endpoint="deliberation.refer" {...common} main />}
+        {view.reserved && <Refer view={view} />}
       </div>
       {hands && (
         <Suspense fallback={<Loading />}>

@@ -36,19 +36,25 @@ const AdmitForm = ({ topic, onClose }: Props) => {
   })
   return (
     <form {...form.props}>
-      <Select
-        {...form.field('concerns')}
-        label={say('field.concerns')}
-        hint={say('review.concernsHint')}
-        required
-        choices={concerns.map((one) => ({ value: one.id, label: said(one) }))}
-      />
-      <ReservedHint concern={form.values.concerns} />
+      {topic.origin ? (
+        <p>{say('review.studiedNote', { body: say(`bodies.kind.${topic.body}`) })}</p>
+      ) : (
+        <>
+          <Select
+            {...form.field('concerns')}
+            label={say('field.concerns')}
+            hint={say('review.concernsHint')}
+            required
+            choices={concerns.map((one) => ({ value: one.id, label: said(one) }))}
+          />
+          <ReservedHint concern={form.values.concerns} />
+        </>
+      )}
       <ErrorNotice problem={form.problem} unmetWords={(id) => say(`unmet.${id}`)} />
       <Acts>
         <ActButton type="submit" kind="main" busy={form.busy}>
           {say('vote.sure')}
-          {say('topic.act.admit')}
+          {say(topic.origin ? 'review.studied' : 'topic.act.admit')}
         </ActButton>
         <ActButton onAct={onClose}>{say('cancel')}</ActButton>
       </Acts>
@@ -148,7 +154,7 @@ const ReviewTopic = ({ topic }: { topic: TopicView }) => {
     <>
       {(['admit', 'refuse'] as const).map((act) => {
         const found = topic.prospects.find((one) => one.act === act)
-        if (!found || found.unmet.includes('state')) return null
+        if (!found || found.unmet.includes('state') || found.unmet.includes('not-referred')) return null
         return (
           <ActButton
             key={act}
@@ -156,7 +162,7 @@ const ReviewTopic = ({ topic }: { topic: TopicView }) => {
             missing={found.unmet.map((id) => say(`unmet.${id}`))}
             onAct={() => setOpen(act)}
           >
-            {say(`topic.act.${act}`)}
+            {say(topic.origin ? 'review.studied' : `topic.act.${act}`)}
           </ActButton>
         )
       })}

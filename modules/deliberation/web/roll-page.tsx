@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { AddMember } from './add-member.tsx'
 import { useAct, useGet } from './api.ts'
 import { Composition } from './composition.tsx'
+import { Mandates } from './mandates.tsx'
 import { More } from './pieces.tsx'
 import { RollList } from './roll-list.tsx'
 import { useWords } from './words.ts'
@@ -13,6 +14,8 @@ import { useWords } from './words.ts'
 type Props = {
   body: string
   back: { href: string; label: string }
+  /** What somebody may do somewhere. */
+  may: readonly string[]
   /** Where a whole list is brought in from a sheet. */
   importAt?: string
   /** What later mechanisms say of this body. */
@@ -20,7 +23,7 @@ type Props = {
 }
 
 /** A body's roll: who is entitled, which classes are missing; those who keep it add and suspend. */
-export const RollPage = ({ body, back, importAt, below }: Props) => {
+export const RollPage = ({ body, back, may, importAt, below }: Props) => {
   const say = useWords()
   const found = useGet('people.body', { params: { body }, query: { limit: 1 } })
   const found_ = useAct('people.found-body')
@@ -72,6 +75,9 @@ export const RollPage = ({ body, back, importAt, below }: Props) => {
       )}
       {kind === 'representatives' && <Composition unit={roll.unit.code} byClass={roll.byClass} />}
       {roll.keeps && importAt && <More href={importAt}>{say('roll.import')}</More>}
+      {kind === 'representatives' && (
+        <Mandates unit={roll.unit.code} keeps={may.includes('deliberation.give-mandate')} />
+      )}
       <RollList key={body} roll={roll} />
       {roll.keeps && <AddMember body={body} classes={roll.classes} />}
       {below}

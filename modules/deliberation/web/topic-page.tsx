@@ -1,12 +1,13 @@
-import { ErrorNotice, Loading, Page, Slip, Steps } from '@gongzhi/kernel/web/kit/index.ts'
+import { ErrorNotice, Loading, Notice, Page, Slip, Steps } from '@gongzhi/kernel/web/kit/index.ts'
 import { PageTools } from '@gongzhi/kernel/web/kit/page-tools.tsx'
 import { lazy, Suspense } from 'react'
-import { useSearchParams } from 'wouter'
+import { Link, useSearchParams } from 'wouter'
 import { useGet } from './api.ts'
 import { Do } from './do.tsx'
 import { Pictures } from './pictures.tsx'
 import { History, More } from './pieces.tsx'
 import { ReservedNote } from './reserved-hint.tsx'
+import { topicState } from './topic-state.ts'
 import { useWords } from './words.ts'
 
 // for the branch only: what everybody reads does not carry it
@@ -25,6 +26,9 @@ const STEP: Readonly<Record<string, number>> = {
   scheduled: 2,
   decided: 4,
 }
+
+const STEPS = ['proposed', 'review', 'talk', 'vote', 'done']
+const REFERRED = ['proposed', 'study', 'meet', 'vote', 'done']
 
 /** One topic: its words, where it stands, why it is not talked over, what can be done. */
 export const TopicPage = ({ id, back }: { id: string; back: Back }) => {
@@ -49,18 +53,26 @@ export const TopicPage = ({ id, back }: { id: string; back: Back }) => {
       <Steps
         now={STEP[topic.state] ?? 1}
         state={['refused', 'returned', 'upheld', 'withdrawn'].includes(topic.state) ? 'paused' : 'now'}
-        steps={['proposed', 'review', 'talk', 'vote', 'done'].map((step) => ({
+        steps={(topic.origin ? REFERRED : STEPS).map((step) => ({
           id: step,
           label: say(`topic.step.${step}`),
         }))}
       />
       <p className="standing">
-        <b>{say(`topic.state.${topic.state}`)}</b>
+        <b>{topicState(say, topic)}</b>
         <span className="num">{say('talks.supports', { n: topic.supports })}</span>
       </p>
       <p className="own">{topic.text}</p>
       <Pictures subject={topic.id} photos={topic.photos} />
       {topic.rounds > 1 && <p className="quiet">{say('topic.rounds', { n: topic.rounds })}</p>}
+      {topic.origin && (
+        <Notice title={say('topic.goneOn', { body: say(`bodies.kind.${topic.body}`) })}>
+          <p>{say('topic.goneOnNote', { body: say(`bodies.kind.${topic.body}`) })}</p>
+          <Link href={`/resolutions/${topic.origin.id}?county=${topic.unit.code.slice(0, 6)}`}>
+            {topic.origin.number} {topic.origin.title}
+          </Link>
+        </Notice>
+      )}
       <ReservedNote {...topic.reserved} />
       {topic.refusal && (
         <Slip title={say('topic.why')} level={2}>
@@ -106,7 +118,9 @@ export const TopicPage = ({ id, back }: { id: string; back: Back }) => {
         <Do of="topic.withdraw" endpoint="deliberation.withdraw" {...common} />
       </div>
       {topic.meeting && (
-        <More href={`/meetings/${topic.meeting}?county=${topic.unit.code.slice(0, 6)}`}>{say('topic.toMeeting')}</More>
+        <More href={`/meetings/${topic.meeting}?county=${topic.unit.code.slice(0, 6)}`}>
+          {say(topic.body === 'council' ? 'topic.toMeeting' : 'topic.toMeetingOf')}
+        </More>
       )}
       {topic.resolution && (
         <More href={`/resolutions/${topic.resolution}?county=${topic.unit.code.slice(0, 6)}`}>
@@ -114,7 +128,7 @@ export const TopicPage = ({ id, back }: { id: string; back: Back }) => {
         </More>
       )}
       <h2 className="over">{say('topic.history')}</h2>
-      <History kind="topic" entries={topic.entries} />
+      <History kind={topic.origin ? 'referred' : 'topic'} entries={topic.entries} />
     </Page>
   )
 }

@@ -13,7 +13,7 @@ const RollPageHere = ({ body }: { body: string }) => {
   const bodies = { href: `/rolls/${unit}`, label: say('bodies.title') }
   if (body.endsWith('.voters')) return <VotersPage unit={unit} back={bodies} signedIn={known} />
   const below = body.endsWith('.villagers') ? <VotersLink unit={unit} /> : <PointsLinks body={body} />
-  return <RollPage body={body} back={back} below={below} />
+  return <RollPage body={body} back={back} may={[]} below={below} />
 }
 
 export default RollPageHere

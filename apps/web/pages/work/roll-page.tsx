@@ -14,7 +14,7 @@ const RollPageHere = ({ body }: { body: string }) => {
   const bodies = { href: `/rolls/${unit}`, label: say('bodies.title') }
   if (body.endsWith('.voters')) return <VotersPage unit={unit} back={bodies} signedIn />
   const below = body.endsWith('.villagers') ? <VotersLink unit={unit} /> : <PointsLinks body={body} desk />
-  return <RollPage body={body} back={back} importAt={`/import?into=${body}`} below={below} />
+  return <RollPage body={body} back={back} may={session?.may ?? []} importAt={`/import?into=${body}`} below={below} />
 }
 
 export default RollPageHere

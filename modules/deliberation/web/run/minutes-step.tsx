@@ -1,3 +1,4 @@
+import { kindOf } from '../../rules/bodies.ts'
 import type { MeetingView } from '../api.ts'
 import { Do } from '../do.tsx'
 import { useWords } from '../words.ts'
@@ -8,7 +9,7 @@ export const MinutesStep = ({ view }: { view: MeetingView }) => {
   const common = { id: view.id, prospects: view.prospects }
   return (
     <>
-      <p className="quiet">{say('run.minutesNote')}</p>
+      <p className="quiet">{say(kindOf(view.body) === 'council' ? 'run.minutesNote' : 'run.minutesNoteOf')}</p>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as one */}
       <div className="acts" role="group" aria-label={say('meeting.acts')}>
         <Do

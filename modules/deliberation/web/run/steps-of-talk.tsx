@@ -1,5 +1,6 @@
 import { Empty, Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { useState } from 'react'
+import { kindOf } from '../../rules/bodies.ts'
 import type { MeetingView } from '../api.ts'
 import { Do } from '../do.tsx'
 import { ElectionItem } from '../election-item.tsx'
@@ -23,7 +24,8 @@ export const PlanStep = ({ view }: Props) => {
   const say = useWords()
   const [changing, change] = useState(false)
   const planned = view.election === null
-  if (changing) return <PlanForm unit={view.unit.code} before={view} onDone={() => change(false)} />
+  if (changing)
+    return <PlanForm unit={view.unit.code} kind={kindOf(view.body)} before={view} onDone={() => change(false)} />
   return (
     <>
       <PlanFacts view={view} />

@@ -1,0 +1,74 @@
+import { procedure, type Requirement } from '@gongzhi/kernel/procedure.ts'
+import { type Law, type Verdict, verdictOn } from '@gongzhi/law/rules'
+import { concernOf } from './concerns.ts'
+import { numbersOf, ruleOf } from './numbers.ts'
+import type { Counts } from './rows.ts'
+
+/*
+ * 授权 (村民委员会组织法 Art. 28): the villagers’ meeting gives matters into the hands of their representatives, named and for a
+ * time. Without it a decision of the representatives on such a matter is none (X4).
+ */
+
+export type MandateState = 'given' | 'taken-back' | 'over'
+
+export type Mandate = {
+  readonly unitCode: string
+  /** Concern ids; each one of those that may be delegated. */
+  readonly concerns: readonly string[]
+  /** The day of the villagers’ meeting, and the last day the mandate holds; YYYY-MM-DD. */
+  readonly on: string
+  readonly until: string
+  /** By whom the meeting was held: all of age, or one of each household. */
+  readonly by: 'villagers' | 'households'
+  readonly entitled: number
+  readonly present: number
+  readonly counts: Counts
+  readonly text: string
+  readonly files: readonly { readonly id: string; readonly name: string }[]
+  readonly verdicts: readonly Verdict[]
+  readonly ended: string | null
+}
+
+export type MandateFacts = { readonly reason: boolean }
+const reasonStated: Requirement<MandateFacts> = { id: 'reason-stated', asked: true, met: (f) => f.reason }
+
+export const mandate = procedure<MandateState, MandateFacts>()({
+  id: 'deliberation.mandate',
+  opens: 'give-mandate',
+  initial: 'given',
+  final: ['taken-back', 'over'],
+  acts: {
+    'take-back': { from: ['given'], to: 'taken-back', requires: [reasonStated] },
+    'run-out': { from: ['given'], to: 'over', requires: [], system: true },
+  },
+})
+
+/** A mandate may hold as long as the representatives are elected for, five years (Art. 13, 29). */
+const MOST_YEARS = 5
+
+type Given = Pick<Mandate, 'concerns' | 'on' | 'until' | 'by' | 'entitled' | 'present' | 'counts'>
+
+/** 到会 and 赞成 of the villagers’ meeting that gave it, by the law of its day. */
+export const verdictsOfMandate = (
+  law: Law,
+  { by, entitled, present, counts }: Pick<Given, 'by' | 'entitled' | 'present' | 'counts'>,
+): readonly [Verdict, Verdict] => [
+  verdictOn(law, ruleOf(by, 'quorum'), numbersOf(by, { entitled, present })),
+  verdictOn(law, ruleOf(by, 'pass'), numbersOf(by, { entitled, present }, counts)),
+]
+
+/** Everything that stands in the way of a mandate, by requirement id; empty: it holds. `today`: YYYY-MM-DD. */
+export const lackingInMandate = (law: Law, given: Given, today: string): string[] => {
+  const [quorum, pass] = verdictsOfMandate(law, given)
+  const { yes, no, abstain } = given.counts
+  const last = `${Number(given.on.slice(0, 4)) + MOST_YEARS}${given.on.slice(4)}`
+  const lacks: readonly (readonly [string, boolean])[] = [
+    ['concerns-delegable', given.concerns.every((id) => concernOf(id).delegable)],
+    ['held-before', given.on <= today],
+    ['term-stated', given.until > given.on && given.until <= last],
+    ['counts-fit', given.present <= given.entitled && yes + no + abstain <= given.present],
+    ['quorum', quorum.met],
+    ['passes', pass.met],
+  ]
+  return lacks.flatMap(([id, met]) => (met ? [] : [id]))
+}

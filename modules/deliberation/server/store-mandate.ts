@@ -1,0 +1,39 @@
+import { type Columns, insertBy, patchBy, readBy } from '@gongzhi/kernel/server/columns.ts'
+import { prepared, type Row, type Statement } from '@gongzhi/kernel/server/db.ts'
+import type { Mandate } from '../rules/mandate.ts'
+
+/* Mandates of villagers’ meetings to their representatives (村民委员会组织法 Art. 28). */
+
+const MANDATE: Columns<Mandate> = {
+  unitCode: { column: 'unit_code' },
+  concerns: { column: 'concerns' },
+  on: { column: 'held_on' },
+  until: { column: 'until_on' },
+  by: { column: 'held_by' },
+  entitled: { column: 'entitled' },
+  present: { column: 'present' },
+  counts: { column: 'counts', kind: 'json' },
+  text: { column: 'text' },
+  files: { column: 'files', kind: 'json' },
+  verdicts: { column: 'verdicts', kind: 'json' },
+  ended: { column: 'ended' },
+}
+const WHOLE = `x.id, x.unit_code, x.concerns, x.held_on::text AS held_on, x.until_on::text AS until_on, x.held_by, x.entitled,
+  x.present, x.counts, x.text, x.files, x.verdicts, x.ended`
+
+export const loadMandate = (county: string, id: string): Statement =>
+  prepared(`SELECT ${WHOLE} FROM deliberation.mandate x WHERE x.county = $1 AND x.id = $2`, [county, id])
+export const readMandate = (row: Row): Mandate => readBy(MANDATE, row)
+export const insertMandate = (county: string, id: string, row: Mandate): Statement =>
+  insertBy('deliberation.mandate', MANDATE, county, id, row)
+export const patchMandate = (county: string, id: string, change: Partial<Mandate>): Statement | undefined =>
+  patchBy('deliberation.mandate', MANDATE, county, id, change)
+
+/** Mandates of a village with their dockets, those that hold first. */
+export const listMandates = (county: string, unit: string): Statement =>
+  prepared(
+    `SELECT ${WHOLE}, d.number, d.state, d.seq, d.title FROM deliberation.mandate x
+     JOIN kernel.docket d ON d.county = x.county AND d.id = x.id
+     WHERE x.county = $1 AND x.unit_code = $2 ORDER BY d.closed_at DESC NULLS FIRST, x.until_on DESC, x.id LIMIT 100`,
+    [county, unit],
+  )
