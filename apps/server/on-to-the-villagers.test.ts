@@ -231,6 +231,16 @@ test('the covenant goes to the villagers, the land to the collective, and neithe
   ])
   await t.done(t.head, `/resolutions/${covenant}/referral`)
   expect((await view(`/resolutions/${covenant}`)).referredTo.body).toBe('households')
+  // held by all of age instead; the representatives and the council cannot have it
+  const { id: topic } = (await view(`/resolutions/${covenant}`)).referredTo
+  expect((await view(`/topics/${topic}`)).goesTo).toEqual(['villagers'])
+  const passing = `/topics/${topic}/passing-on`
+  expect(await t.unmet(t.head, passing, { to: 'representatives' })).toEqual(['body-may-decide'])
+  expect(await t.unmet(t.head, passing, { to: 'council' })).toEqual(['body-may-decide'])
+  expect(await t.unmet(t.head, passing, { to: 'households' })).toEqual(['another-body'])
+  expect((await t.post(t.chair, passing, { to: 'villagers' })).statusCode).toBe(403)
+  await t.done(t.head, passing, { to: 'villagers' })
+  expect(await view(`/topics/${topic}`)).toMatchObject({ body: 'villagers', goesTo: ['households'] })
   const land = await councilSays('荒坡发包', 'collective-property')
   expect(await t.unmet(t.head, `/resolutions/${land}/referral`, { to: 'villagers' })).toEqual(['body-may-decide'])
   await t.done(t.head, `/resolutions/${land}/referral`)

@@ -347,6 +347,7 @@ const bodyFor = (act: Act, village: string) => ({
   // another's word is for the secretary to write down: here everybody speaks for themselves
   ...(['support', 'unsupport', 'object', 'dispute-entry', 'exchange'].includes(act.act) ? { member: undefined } : {}),
   ...(act.endpoint.id === 'deliberation.refuse' ? { ground: 'law', article: '某条' } : {}),
+  ...(act.act === 'pass-on' ? { to: 'villagers' } : {}),
   ...(act.act === 'object-to-election' ? { ground: 'count' } : {}),
   ...(act.act === 'adopt-rule' ? { resolution: forms.topic } : {}),
   ...(act.act === 'exchange' ? { item: 0 } : {}),

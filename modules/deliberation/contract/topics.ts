@@ -87,6 +87,8 @@ export const topics = {
       rounds: z.number().int(),
       appeal: z.string().nullable(),
       appealAnswer: z.string().nullable(),
+      /** X4: other bodies that may decide it today; empty for what no resolution brought. */
+      goesTo: z.array(bodyKind),
       /** X4: the council’s resolution it comes from. */
       origin: z.object({ id: z.string(), number: z.string(), title: z.string() }).nullable(),
       /** Whose decision it is by law, with the article (X1, X4). */
@@ -144,6 +146,13 @@ export const topics = {
     'staff',
     'The town finds it fit for the talk, with reasons',
     reason,
+  ),
+  passOn: actOn(
+    'pass-on',
+    '/topics/:id/passing-on',
+    'staff',
+    'Before another body that may decide it by law (X4)',
+    z.object({ to: bodyKind }),
   ),
   withdrawTopic: actOn('withdraw', '/topics/:id/withdrawal', 'signed-in', 'Withdraw my topic', z.object({})),
 }

@@ -13,6 +13,8 @@ const facts: TopicFacts = {
   actorSupports: false,
   appealed: false,
   referred: false,
+  goesElsewhere: true,
+  goesToFit: true,
 }
 
 test('a topic is turned away on a coded ground with its words; law and covenant name their article (D11, I3)', () => {

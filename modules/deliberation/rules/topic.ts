@@ -26,6 +26,9 @@ export type TopicFacts = {
   readonly actorSupports: boolean
   /** X4: a resolution of the council brought it before the body whose decision it is. */
   readonly referred: boolean
+  /** X4: the body it is to be passed on to is another one, and may decide on it. */
+  readonly goesElsewhere: boolean
+  readonly goesToFit: boolean
   readonly appealed: boolean
 }
 
@@ -43,6 +46,9 @@ const supported = holds('supported-before', (f) => f.actorSupports)
 const notAppealedBefore = holds('not-appealed-before', (f) => !f.appealed)
 /** What a resolution brought is studied by the branch (村民委员会组织法 Art. 28) and put before the body: nobody turns it away. */
 const notReferred = holds('not-referred', (f) => !f.referred)
+const referred = holds('referred', (f) => f.referred)
+const goesElsewhere = says('another-body', (f) => f.goesElsewhere)
+const goesToFit = says('body-may-decide', (f) => f.goesToFit)
 const notReady = holds('ground-not-ready', (f) => f.ground === 'not-ready')
 
 const LISTED = ['proposed', 'returned', 'appealed', 'admitted', 'scheduled'] as const satisfies readonly TopicState[]
@@ -65,6 +71,8 @@ export const topic = procedure<TopicState, TopicFacts>()({
     appeal: { from: ['refused'], to: 'appealed', requires: [reasonStated, notAppealedBefore] },
     uphold: { from: ['appealed'], to: 'upheld', requires: [reasonStated] },
     overturn: { from: ['appealed'], to: 'admitted', requires: [reasonStated] },
+    /** A mandate that ended, a village that wants to decide itself: before another body that may (X4). */
+    'pass-on': { from: ['proposed', 'admitted'], to: stay, requires: [referred, goesElsewhere, goesToFit] },
     withdraw: { from: ['proposed', 'returned', 'refused', 'admitted'], to: 'withdrawn', requires: [notReferred] },
     schedule: { from: ['admitted'], to: 'scheduled', requires: [], system: true },
     unschedule: { from: ['scheduled'], to: 'admitted', requires: [], system: true },

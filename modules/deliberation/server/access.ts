@@ -30,6 +30,7 @@ export const topicAccess: AccessTable = {
   uphold: [subtree('town-leader', 'town-dispatcher')],
   overturn: [subtree('town-leader', 'town-dispatcher')],
   withdraw: [party],
+  'pass-on': [subtree(...COMMITTEES)],
   schedule: [system],
   unschedule: [system],
   decide: [system],

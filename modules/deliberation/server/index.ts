@@ -27,6 +27,7 @@ import { object } from './acts/object.ts'
 import { offerRound } from './acts/offer-round.ts'
 import { open } from './acts/open.ts'
 import { overturn } from './acts/overturn.ts'
+import { passOn } from './acts/pass-on.ts'
 import { presentList } from './acts/present-list.ts'
 import { putOff } from './acts/put-off.ts'
 import { record } from './acts/record.ts'
@@ -74,6 +75,7 @@ const topicActs: readonly Act[] = [
   uphold,
   overturn,
   withdrawTopic,
+  passOn,
   schedule,
   unschedule,
   decide,

@@ -1,6 +1,7 @@
 import { type Columns, insertBy, patchBy, readBy } from '@gongzhi/kernel/server/columns.ts'
 import { prepared, type Row, type Statement } from '@gongzhi/kernel/server/db.ts'
 import type { Resolution, Task } from '../rules/rows.ts'
+import { standing } from './store-mandate.ts'
 
 /* Resolutions, what they promised, and which promises were laid before which meeting. */
 
@@ -178,9 +179,7 @@ export const findVoteNumbers = (county: string, resolution: string): Statement =
 /** X4: who brought the topic of a resolution, and the mandates of its village that have not been taken back. */
 export const findReferral = (county: string, resolution: string): Statement =>
   prepared(
-    `SELECT t.party, (SELECT coalesce(json_agg(json_build_object('concerns', x.concerns, 'on', x.held_on, 'until', x.until_on)
-         ORDER BY x.id), '[]') FROM deliberation.mandate x WHERE x.county = r.county AND x.unit_code = r.unit_code
-         AND x.ended IS NULL) AS mandates
+    `SELECT t.party, ${standing('r')} AS mandates
      FROM deliberation.resolution r JOIN deliberation.topic t ON t.county = r.county AND t.id = r.topic
      WHERE r.county = $1 AND r.id = $2`,
     [county, resolution],

@@ -1,27 +1,41 @@
-import { dueAt } from '@gongzhi/kernel/clock.ts'
+import { dayOf, dueAt, isoDay } from '@gongzhi/kernel/clock.ts'
 import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
 import { orgFor } from '@gongzhi/territory/server'
+import { kindOf } from '../rules/bodies.ts'
+import { bodiesFor, mayDecide } from '../rules/concerns.ts'
 import { limitOf } from '../rules/limits.ts'
 import type { Topic } from '../rules/rows.ts'
 import { type TopicFacts, type TopicState, topic } from '../rules/topic.ts'
 import { topicAccess } from './access.ts'
+import { mandatedOn } from './goes-to.ts'
 import { lawNow } from './law-now.ts'
 import { insertTopic, loadTopic, patchTopic, readTopic } from './store.ts'
 import { RULE, written } from './written.ts'
 
 type Input = Record<string, unknown>
 
-const facts = ({ row, actor, input }: Moment<Topic, Input>): TopicFacts => ({
-  ground: typeof input.ground === 'string' ? input.ground : null,
-  text: written(input, 'text'),
-  article: written(input, 'article'),
-  reason: written(input, 'reason'),
-  // what was referred was brought by the council; whoever brought it there may pass it on here
-  actorBrought: row.origin === null && row.party !== null && row.party === actor.account,
-  actorSupports: input.supports === true,
-  appealed: row.appeal !== null,
-  referred: row.origin !== null,
-})
+/** The body a referred topic is passed on to, when the village’s mandates let it decide today. */
+const goesToFits = ({ row, input, now }: Moment<Topic, Input>): boolean => {
+  const to = bodiesFor(row.concerns).find((kind) => kind === input.to)
+  return to !== undefined && mayDecide(to, row.concerns, mandatedOn(input, isoDay(dayOf(now))))
+}
+
+const facts = (moment: Moment<Topic, Input>): TopicFacts => {
+  const { row, actor, input } = moment
+  return {
+    ground: typeof input.ground === 'string' ? input.ground : null,
+    text: written(input, 'text'),
+    article: written(input, 'article'),
+    reason: written(input, 'reason'),
+    // what was referred was brought by the council; whoever brought it there may pass it on here
+    actorBrought: row.origin === null && row.party !== null && row.party === actor.account,
+    actorSupports: input.supports === true,
+    appealed: row.appeal !== null,
+    referred: row.origin !== null,
+    goesElsewhere: typeof input.to === 'string' && input.to !== kindOf(row.body),
+    goesToFit: goesToFits(moment),
+  }
+}
 
 /** 议题 D11. */
 export const topicSubject: Subject<TopicState, TopicFacts, Topic> = {

@@ -1,3 +1,4 @@
+import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import { notFound } from '@gongzhi/kernel/problem.ts'
 import type { Actor } from '@gongzhi/kernel/reach.ts'
 import type { Row } from '@gongzhi/kernel/server/db.ts'
@@ -6,11 +7,13 @@ import { prospectsOf } from '@gongzhi/kernel/server/prospects-of.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { endpoints } from '../contract.ts'
 import { kindOf } from '../rules/bodies.ts'
-import { concernOf, reservedFor } from '../rules/concerns.ts'
+import { bodiesFor, concernOf, mayDecide, reservedFor } from '../rules/concerns.ts'
 import type { Ground } from '../rules/rows.ts'
 import { topic as procedure } from '../rules/topic.ts'
+import { mandatedOn, referralIn } from './goes-to.ts'
 import { entryOf, isoOf, placeOf, publicReach } from './reading.ts'
 import { loadTopic, readTopic } from './store.ts'
+import { findMandates } from './store-mandate.ts'
 import { findOrigin, findTopic, journalOf, listTopics } from './store-view.ts'
 import { topicSubject } from './topic-subject.ts'
 
@@ -81,7 +84,12 @@ export const viewTopic = async ({ env, actor, params, query }: Context<typeof en
   const [row, stored, held] = [found[0], loaded[0], dockets[0]]
   if (!row || !stored || !held) throw notFound()
   if (actor.account === null && row.origin === null && BEFORE_REVIEW.includes(row.state as string)) throw notFound()
-  const [origins = []] = await env.db.batch(scope, [findOrigin(county, row.origin as string | null)])
+  const [origins = [], mandates = []] = await env.db.batch(scope, [
+    findOrigin(county, row.origin as string | null),
+    findMandates(county, params.id),
+  ])
+  const referral = referralIn([mandates])
+  const mandated = mandatedOn(referral, isoDay(dayOf(env.now())))
   const origin = origins[0]
   const concern = concernOf(row.concerns as string)
   const { law, article, mark } = concern
@@ -93,6 +101,11 @@ export const viewTopic = async ({ env, actor, params, query }: Context<typeof en
     appeal: row.appeal as string | null,
     appealAnswer: row.appeal_answer as string | null,
     reserved: { by: reservedFor(kindOf(row.body as string), row.concerns as string), law, article, mark },
+    goesTo: origin
+      ? bodiesFor(row.concerns as string).filter(
+          (body) => body !== kindOf(row.body as string) && mayDecide(body, row.concerns as string, mandated),
+        )
+      : [],
     origin: origin ? { id: origin.id as string, number: origin.number as string, title: origin.title as string } : null,
     // who supports it is shown to nobody
     entries: journal
@@ -100,6 +113,7 @@ export const viewTopic = async ({ env, actor, params, query }: Context<typeof en
       .map((entry) => entryOf(entry, actor)),
     prospects: prospectsOf(env, topicSubject, readTopic(stored), readDocket(held), actor, {
       supports: row.supported,
+      ...referral,
     }),
   }
 }

@@ -115,6 +115,23 @@ export const TopicPage = ({ id, back }: { id: string; back: Back }) => {
         <Do of="topic.appeal" endpoint="deliberation.appeal" {...common} asks={reason} />
         <Do of="topic.overturn" endpoint="deliberation.overturn" {...common} asks={reason} main />
         <Do of="topic.uphold" endpoint="deliberation.uphold" {...common} asks={reason} />
+        {topic.goesTo.length > 0 && (
+          <Do
+            of="topic.pass-on"
+            endpoint="deliberation.pass-on"
+            {...common}
+            asks={[
+              {
+                ...{ name: 'to', label: say('resolution.to'), kind: 'cards' },
+                choices: topic.goesTo.map((body) => ({
+                  value: body,
+                  label: say(`bodies.kind.${body}`),
+                  note: say(`bodies.what.${body}`),
+                })),
+              },
+            ]}
+          />
+        )}
         <Do of="topic.withdraw" endpoint="deliberation.withdraw" {...common} />
       </div>
       {topic.meeting && (
