@@ -1,6 +1,6 @@
 import type { Row } from '@gongzhi/kernel/server/db.ts'
 import type { BodyKind } from '../rules/bodies.ts'
-import { bodiesFor } from '../rules/concerns.ts'
+import { bodiesFor, mayDecide } from '../rules/concerns.ts'
 import type { Resolution } from '../rules/rows.ts'
 
 /* Where a council’s resolution goes on to, when the decision is another body’s by law (X1, X4). */
@@ -19,6 +19,10 @@ export const mandatedOn = ({ referral }: Input, on: string): string[] =>
   (referral as Referral | undefined)?.mandates
     .filter((one) => one.on <= on && on <= one.until)
     .flatMap(({ concerns }) => concerns) ?? []
+
+/** Whether a body may take up a matter on a day: the representatives only with a mandate that holds. */
+export const mayTake = (to: BodyKind | undefined, concerns: string, input: Input, on: string): boolean =>
+  to !== undefined && mayDecide(to, concerns, mandatedOn(input, on))
 
 /** The body it goes on to: the one named, else the representatives where they have a mandate, else the villagers’ meeting. */
 export const goesTo = ({ concerns }: Pick<Resolution, 'concerns'>, input: Input, on: string): BodyKind | undefined => {

@@ -12,6 +12,7 @@ import { openSubject } from '@gongzhi/kernel/server/open-subject.ts'
 import { prospectsOf } from '@gongzhi/kernel/server/prospects-of.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env, Subject } from '@gongzhi/kernel/server/subject.ts'
+import { lawAt } from '@gongzhi/law/server'
 import { toRecord } from '@gongzhi/record/server'
 import { findPlace, inForce } from '@gongzhi/territory/server'
 import { endpoints } from '../contract.ts'
@@ -25,7 +26,6 @@ import {
   verdictsOfMandate,
 } from '../rules/mandate.ts'
 import { mandateAccess, meetingAccess } from './access.ts'
-import { lawNow } from './law-now.ts'
 import { publicReach } from './reading.ts'
 import { spoken } from './spoken.ts'
 import { insertMandate, listMandates, loadMandate, patchMandate, readMandate } from './store-mandate.ts'
@@ -69,8 +69,7 @@ export const giveMandate = async (env: Env, body: Request<typeof endpoints.giveM
     files.map((file) => file.id),
     kept,
   )
-  // 10:00 in China of the day it was given: the law of that day
-  const law = lawNow(unit, dayNumber(given.on) * 86_400_000)
+  const law = lawAt(unit, given.on)
   const unmet = lackingInMandate(law, given, isoDay(dayOf(env.now())))
   if (unmet.length > 0) throw refused('give-mandate', unmet, [])
   const row: Mandate = { unitCode: unit, ...given, files, verdicts: [...verdictsOfMandate(law, given)], ended: null }

@@ -1,4 +1,3 @@
-import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import { type Act, act } from '@gongzhi/kernel/server/act.ts'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
@@ -6,12 +5,11 @@ import { openingOf } from '@gongzhi/kernel/server/open-subject.ts'
 import { endpoints } from '../contract.ts'
 import { categoryOf } from '../rules/bodies.ts'
 import type { Task } from '../rules/rows.ts'
-import { goesTo, referralIn } from './goes-to.ts'
+import { refer } from './acts/refer.ts'
 import { digestOf } from './resolution-digest.ts'
 import { resolutionSubject, taskSubject } from './resolution-subject.ts'
-import { findLaid, findReferral, findVoteNumbers } from './store-resolution.ts'
+import { findLaid, findVoteNumbers } from './store-resolution.ts'
 import { noDoor } from './system-endpoint.ts'
-import { topicSubject } from './topic-subject.ts'
 import { withPhotos } from './with-photos.ts'
 
 /** 签署: text and vote are hashed, the hash signed with the county's key; then it enters the public record. */
@@ -82,45 +80,6 @@ const handOver = act({
         { actor, key: derivedId(key, 'task-opening', String(at)) },
       )
     }),
-})
-
-/** 转法定会议: what the law leaves to the villagers or the collective goes on to them (X1, X4). */
-const refer = act({
-  subject: resolutionSubject,
-  act: 'refer',
-  endpoint: endpoints.refer,
-  reads: (_input, actor, id) => [findReferral(actor.county, id)],
-  finds: referralIn,
-  data: ({ row, key, input, read, now }) => ({
-    to: goesTo(row, { ...input, ...referralIn(read) }, isoDay(dayOf(now))),
-    topic: derivedId(key, 'topic'),
-  }),
-  also: (decided) => {
-    const { docket, row, key, actor, input, now, read, capacity } = decided
-    const found = referralIn(read)
-    const to = goesTo(row, { ...input, ...found }, isoDay(dayOf(now)))
-    if (to === undefined) return []
-    const party = found.referral?.party ?? null
-    return openingOf(
-      decided,
-      {
-        subject: topicSubject,
-        id: derivedId(key, 'topic'),
-        title: row.title,
-        unitCode: row.unitCode,
-        party,
-        capacity,
-        row: {
-          ...{ unitCode: row.unitCode, body: `${row.unitCode}.${to}`, party, origin: docket.id },
-          ...{ title: row.title, text: row.text, concerns: row.concerns, photos: [], rounds: 1 },
-          ...{ ground: null, groundText: null, article: null, appeal: null, appealAnswer: null },
-          ...{ meeting: null, resolution: null, supports: 0 },
-        },
-        data: { title: row.title, text: row.text, concerns: row.concerns, origin: docket.id, to },
-      },
-      { actor, key: derivedId(key, 'topic-opening') },
-    )
-  },
 })
 
 /** The last promise is struck off. */

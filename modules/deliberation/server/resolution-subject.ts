@@ -5,7 +5,7 @@ import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
 import { verdictOn } from '@gongzhi/law/rules'
 import { findOrg, orgFor } from '@gongzhi/territory/server'
 import { categoryOf, kindOf, seatOf } from '../rules/bodies.ts'
-import { mayDecide, reservedFor } from '../rules/concerns.ts'
+import { reservedFor } from '../rules/concerns.ts'
 import { limitOf } from '../rules/limits.ts'
 import { confirmationOf } from '../rules/numbers.ts'
 import { type ResolutionFacts, type ResolutionState, resolution } from '../rules/resolution.ts'
@@ -13,7 +13,7 @@ import type { Counts, Resolution, Task, Vote } from '../rules/rows.ts'
 import { totalOf } from '../rules/tally.ts'
 import { type TaskFacts, type TaskState, task } from '../rules/task.ts'
 import { resolutionAccess, taskAccess } from './access.ts'
-import { goesTo, mandatedOn } from './goes-to.ts'
+import { goesTo, mayTake } from './goes-to.ts'
 import { lawNow } from './law-now.ts'
 import {
   insertResolution,
@@ -30,17 +30,12 @@ import { RULE, written } from './written.ts'
 type Input = Record<string, unknown>
 type Asked = { readonly clause: number; readonly org: string; readonly until: string }
 
-/** X4: the body named may decide on it; the representatives only with a mandate that holds today. */
-const goesToFits = (row: Resolution, input: Input, now: number): boolean => {
-  const to = goesTo(row, input, isoDay(dayOf(now)))
-  return to !== undefined && mayDecide(to, row.concerns, mandatedOn(input, isoDay(dayOf(now))))
-}
-
 const resolutionFacts = ({ row, input, now }: Moment<Resolution, Input>): ResolutionFacts => {
+  const today = isoDay(dayOf(now))
   const tasks = (Array.isArray(input.tasks) ? input.tasks : []) as Asked[]
   return {
     reserved: row.reserved !== null,
-    goesToFit: goesToFits(row, input, now),
+    goesToFit: mayTake(goesTo(row, input, today), row.concerns, input, today),
     everyClause: row.clauses.every((_, at) => tasks.some(({ clause }) => clause === at + 1)),
     ownersKnown: tasks.every(({ org }) => findOrg(org)?.county === row.unitCode.slice(0, 6)),
     datesAhead: tasks.every(({ until }) => dayNumber(until) >= dayOf(now)),

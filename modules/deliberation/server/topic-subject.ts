@@ -2,26 +2,20 @@ import { dayOf, dueAt, isoDay } from '@gongzhi/kernel/clock.ts'
 import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
 import { orgFor } from '@gongzhi/territory/server'
 import { kindOf } from '../rules/bodies.ts'
-import { bodiesFor, mayDecide } from '../rules/concerns.ts'
+import { bodiesFor } from '../rules/concerns.ts'
 import { limitOf } from '../rules/limits.ts'
 import type { Topic } from '../rules/rows.ts'
 import { type TopicFacts, type TopicState, topic } from '../rules/topic.ts'
 import { topicAccess } from './access.ts'
-import { mandatedOn } from './goes-to.ts'
+import { mayTake } from './goes-to.ts'
 import { lawNow } from './law-now.ts'
 import { insertTopic, loadTopic, patchTopic, readTopic } from './store.ts'
 import { RULE, written } from './written.ts'
 
 type Input = Record<string, unknown>
 
-/** The body a referred topic is passed on to, when the village’s mandates let it decide today. */
-const goesToFits = ({ row, input, now }: Moment<Topic, Input>): boolean => {
+const facts = ({ row, actor, input, now }: Moment<Topic, Input>): TopicFacts => {
   const to = bodiesFor(row.concerns).find((kind) => kind === input.to)
-  return to !== undefined && mayDecide(to, row.concerns, mandatedOn(input, isoDay(dayOf(now))))
-}
-
-const facts = (moment: Moment<Topic, Input>): TopicFacts => {
-  const { row, actor, input } = moment
   return {
     ground: typeof input.ground === 'string' ? input.ground : null,
     text: written(input, 'text'),
@@ -33,7 +27,7 @@ const facts = (moment: Moment<Topic, Input>): TopicFacts => {
     appealed: row.appeal !== null,
     referred: row.origin !== null,
     goesElsewhere: typeof input.to === 'string' && input.to !== kindOf(row.body),
-    goesToFit: goesToFits(moment),
+    goesToFit: mayTake(to, row.concerns, input, isoDay(dayOf(now))),
   }
 }
 
