@@ -101,6 +101,8 @@ test('a council’s word on the road goes on to the representatives, who decide,
   await press(village, '通报上次决议')
   await press(village, '开始议题')
   await village.getByText('正在议').waitFor()
+  // here it is the last word, and nothing says otherwise
+  expect(await village.getByText('不能拍板').count()).toBe(0)
   await press(village, '问过一轮，没有人再说')
   await write(village, /^共识稿/, '同意修村口到学校的路，每户出两个工，有困难的户免工。')
   await write(village, /^第 1 条/, '明年三月前修好村口到学校的路')

@@ -36,7 +36,7 @@ export const ItemSlip = ({
         </p>
       )}
       <p className="own">{item.text}</p>
-      <ReservedHint concern={item.concerns} />
+      <ReservedHint concern={item.concerns} kind={item.body} />
       {item.advisers.length > 0 && (
         <p className="quiet">
           {say('meeting.advice')}：{item.advisers.map(({ name, office }) => `${name}（${office}）`).join('、')}

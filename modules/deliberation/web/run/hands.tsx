@@ -4,6 +4,7 @@ import type { Choice } from '../../rules/rows.ts'
 import { type MeetingView, useAct, type VoteView } from '../api.ts'
 import { useWhy } from '../why.ts'
 import { useWords } from '../words.ts'
+import { useFoundIn } from './find-in-roll.tsx'
 import { nameOf } from './roll-taps.tsx'
 
 const choices = ['yes', 'no', 'abstain'] as const satisfies readonly Choice[]
@@ -15,14 +16,16 @@ export const Hands = ({ vote, view }: { vote: VoteView; view: MeetingView }) => 
   const note = useAct('deliberation.note-hand')
   const [paper, setPaper] = useState(false)
   const left = view.roll.filter(({ here, recused, member }) => here && !recused && !vote.balloted.includes(member))
+  const found = useFoundIn(left)
   if (left.length === 0) return <p className="quiet">{say('run.allIn')}</p>
   return (
     <div className="stack tight">
       <h4>{say('run.handsLeft', { n: left.length })}</h4>
       <Checkbox name="by-paper" label={say('run.handsPaper')} checked={paper} onChange={setPaper} />
       <ErrorNotice problem={note.error} unmetWords={why} />
+      {found.field}
       <ul className="taps three">
-        {left.map((row) => (
+        {found.rows.map((row) => (
           <li key={row.member}>
             <span>{nameOf(row)}</span>
             <span className="taps-row">

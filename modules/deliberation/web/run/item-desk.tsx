@@ -130,7 +130,7 @@ export const ItemDesk = ({ item, view, live, no }: Props) => {
         <summary>{say('run.whatItIs')}</summary>
         <p className="own">{item.text}</p>
       </details>
-      <ReservedHint concern={item.concerns} />
+      <ReservedHint concern={item.concerns} kind={item.body} />
       <Result view={view} item={item} live={live} />
       {item.current && !decided && view.state === 'sitting' && <OnTheTable view={view} item={item} live={live} />}
       {takes && (

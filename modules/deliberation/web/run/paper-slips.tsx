@@ -3,6 +3,7 @@ import { type MeetingView, useAct, type VoteView } from '../api.ts'
 import { Do } from '../do.tsx'
 import { useWhy } from '../why.ts'
 import { useWords } from '../words.ts'
+import { useFoundIn } from './find-in-roll.tsx'
 import { nameOf } from './roll-taps.tsx'
 
 const counted = ['yes', 'no', 'abstain'] as const
@@ -13,7 +14,7 @@ export const PaperSlips = ({ vote, view }: { vote: VoteView; view: MeetingView }
   const why = useWhy()
   const hand = useAct('deliberation.hand-slip')
   const common = { id: vote.id, prospects: vote.prospects }
-  const room = view.roll.filter(({ here, recused }) => here && !recused)
+  const found = useFoundIn(view.roll.filter(({ here, recused }) => here && !recused))
   return (
     <div className="stack tight">
       <p className="num">{say('vote.paperOut', { n: vote.paperSlips })}</p>
@@ -22,8 +23,9 @@ export const PaperSlips = ({ vote, view }: { vote: VoteView; view: MeetingView }
           <summary>{say('run.handSlips')}</summary>
           <p className="quiet">{say('run.handSlipsNote')}</p>
           <ErrorNotice problem={hand.error} unmetWords={why} />
+          {found.field}
           <ul className="taps">
-            {room.map((row) => (
+            {found.rows.map((row) => (
               <li key={row.member}>
                 <span>{nameOf(row)}</span>
                 <button

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { type MeetingView, useAct } from '../api.ts'
 import { useWhy } from '../why.ts'
 import { useWords } from '../words.ts'
+import { useFoundIn } from './find-in-roll.tsx'
 
 type Row = MeetingView['roll'][number]
 export const nameOf = ({ name, shown }: Pick<Row, 'name' | 'shown'>): string => name ?? shown
@@ -14,6 +15,7 @@ export const RollTaps = ({ view }: { view: MeetingView }) => {
   const markIn = useAct('deliberation.mark-in')
   const markOut = useAct('deliberation.mark-out')
   const [paper, setPaper] = useState(false)
+  const found = useFoundIn(view.roll)
   const may = view.prospects.some(({ act, unmet }) => act === 'mark-in' && !unmet.includes('state'))
   const params = { id: view.id }
   const tap = ({ member, here }: Row) =>
@@ -24,8 +26,9 @@ export const RollTaps = ({ view }: { view: MeetingView }) => {
     <div className="stack tight">
       {may && <Checkbox name="paper" label={say('run.fromPaper')} checked={paper} onChange={setPaper} />}
       <ErrorNotice problem={markIn.error ?? markOut.error} unmetWords={why} />
+      {found.field}
       <ul className="taps" aria-label={say('meeting.roll')}>
-        {view.roll.map((row) => (
+        {found.rows.map((row) => (
           <li key={row.member}>
             <span>
               {nameOf(row)}{' '}
