@@ -179,6 +179,28 @@ test('everything wrong in a list is said at once with its line, before anybody i
   expect(JSON.stringify(entered)).not.toContain('19')
 })
 
+test('a list brought in by mistake is taken back whole: those it entered leave the roll, with its number as the reason', async () => {
+  const before = (await page({})).members
+  const rows = ['壬小', '癸小'].map((name, n) => [name, null, `撤${n}`, '女', LIVES, null, ...years])
+  const found = await bring(...rows)
+  expect(await confirm(found)).toMatchObject({ state: 'written', done: 2 })
+  const [one] = await named('壬小')
+  // one has left meanwhile by another's hand
+  expect((await post(`/members/${one?.member ?? ''}/leaving`, { reason: '写错了。' })).statusCode).toBe(201)
+  expect((await post(`/imports/${found.id}/undoing`, {})).statusCode).toBe(201)
+  await write()
+  await write()
+  expect(await look(found.id)).toMatchObject({ state: 'undone', done: 0 })
+  expect((await page({})).members).toBe(before)
+  const reasons = await h.rows<{ reason: string }>(
+    `SELECT reason FROM people.member WHERE body = $1 AND ended_on IS NOT NULL AND household LIKE '撤%' ORDER BY reason`,
+    [body],
+  )
+  expect(reasons).toMatchObject([{ reason: '写错了。' }, { reason: expect.stringMatching(/^撤销导入/) }])
+  // and the same list, put right, comes in again
+  expect(await confirm(await bring(...rows))).toMatchObject({ state: 'written', done: 2 })
+})
+
 test('a list that comes twice, is confirmed twice, or whose server dies while it writes enters everybody once', async () => {
   const rows = Array.from({ length: 40 }, (_, n) => {
     const phone = n % 3 === 0 ? 13_800_100_000 + n : null

@@ -4,7 +4,15 @@ import { openName, residentsOfPhones } from '@gongzhi/identity/server'
 import type { Crypto } from '@gongzhi/kernel/server/crypto.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { type BodyKind, type Entrant, eighteenOn, entrants, plainName, usualClass } from '@gongzhi/people/rules'
-import { type Entering, enterMember, enterMembers, findKept, keepsRolls, knownOnRoll } from '@gongzhi/people/server'
+import {
+  type Entering,
+  enterMember,
+  enterMembers,
+  findKept,
+  keepsRolls,
+  knownOnRoll,
+  takeBackEntry,
+} from '@gongzhi/people/server'
 import { rollColumns } from './roll-columns.ts'
 
 /* Who is on a body's roll, from a sheet: each entered as by hand. Dates of birth are looked at and go no further (R1). */
@@ -115,6 +123,11 @@ export const importRollKind = (crypto: Crypto): ImportKind<Item> => ({
   },
   write: async (env, { actor }, { body, ...item }) =>
     (await enterMember(env, crypto, body, item.entering, { actor, key: keyOf(crypto, body, item) })).id,
+  undo: (env, { actor, ...by }, subject) =>
+    takeBackEntry(env, subject, `撤销导入${by.number}`, {
+      actor,
+      key: derivedId('import-roll', 'undo', by.import, subject),
+    }),
   writeMany: async (env, items) => {
     const [first] = items
     if (!first) return []

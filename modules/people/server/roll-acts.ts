@@ -1,6 +1,8 @@
 import { dayOf, isoDay } from '@gongzhi/kernel/clock.ts'
 import { endpoint } from '@gongzhi/kernel/endpoint.ts'
-import { type Act, act } from '@gongzhi/kernel/server/act.ts'
+import { Problem } from '@gongzhi/kernel/problem.ts'
+import { type Act, act, type Call, performAct } from '@gongzhi/kernel/server/act.ts'
+import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import * as z from 'zod'
 import { endpoints } from '../contract.ts'
 import { bodySubject, memberSubject } from './roll-subjects.ts'
@@ -26,6 +28,14 @@ export const leaveRoll = act({
   endpoint: endpoints.leaveRoll,
   change: ({ now, input }) => ({ endedOn: isoDay(dayOf(now)), reason: input.reason }),
 })
+/** Somebody a list entered leaves the roll again with it; who has left meanwhile is owed nothing. */
+export const takeBackEntry = async (env: Env, member: string, reason: string, call: Call): Promise<void> => {
+  try {
+    await performAct(env, leaveRoll, member, { reason }, call)
+  } catch (error) {
+    if (!(error instanceof Problem && error.body.status === 409)) throw error
+  }
+}
 /** Rung by the clock after the last day of the term. */
 const termOver = act({
   subject: memberSubject,
