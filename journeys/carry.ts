@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import Excel from 'exceljs'
 import type { Page } from 'playwright-core'
 import { read, type Stage, send, type Who } from './stage.ts'
 
@@ -40,6 +39,8 @@ export const openDesk = async (stage: Stage) => {
 /** Brings an old ledger in: one row that is right, one that is not. Answers the import, and one that waits to be confirmed. */
 export const importLedger = async (page: Page, mark: string) => {
   const look = async (name: string): Promise<string> => {
+    // takes a while to load, and few journeys bring a ledger
+    const { default: Excel } = await import('exceljs')
     const book = new Excel.Workbook()
     book.addWorksheet('台账').addRows([
       ['反映日期', '村', '类别', '反映内容', '办理结果'],

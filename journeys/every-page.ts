@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { sideways, smallTargets, unreachable, violations } from './check-page.ts'
+import { bringAxe, sideways, smallTargets, unreachable, violations } from './check-page.ts'
 import { settled } from './hands.ts'
 import { read, type Stage, send } from './stage.ts'
 
@@ -52,8 +52,12 @@ const wrongInOtherColours = async (page: Page, path: string): Promise<string[]> 
   return wrong
 }
 
+const equipped = new WeakSet<Page>()
+
 /** One page in four sizes: axe, sideways, targets; in other words and colours; by keyboard. Answers all that is wrong. */
 export const wrongOn = async (page: Page, path: string): Promise<string[]> => {
+  if (!equipped.has(page)) await bringAxe(page)
+  equipped.add(page)
   await page.setViewportSize({ width: 360, height: 740 })
   await page.goto(path)
   await settled(page)
