@@ -4,7 +4,7 @@ import { openDesk, resident } from './carry.ts'
 import { go, receiptOf, report } from './hands.ts'
 import { onStage } from './on-stage.ts'
 
-const at = onStage()
+const at = onStage({ kept: true })
 
 /** Takes away what came after Chrome 87 and Safari 14, as far as a page can be without it. */
 const makeOld = (page: Page) =>

@@ -8,7 +8,7 @@ import { read } from './stage.ts'
 
 /* P14: what the commonest tasks ask of people stands in docs/BURDEN.md and does not grow. */
 
-const at = onStage()
+const at = onStage({ kept: true })
 const booked = new Map(
   [
     ...readFileSync(new URL('../docs/BURDEN.md', import.meta.url), 'utf8').matchAll(

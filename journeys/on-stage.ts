@@ -2,10 +2,10 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { openStage, type Stage } from './stage.ts'
+import { openStage, type Props, type Stage } from './stage.ts'
 
 /** The stage of one file of journeys: opened before the first, closed after the last; no page may have complained. */
-export const onStage = (): { readonly stage: Stage } => {
+export const onStage = (props: Props = {}): { readonly stage: Stage } => {
   let opened: Stage | undefined
   const held = {
     get stage(): Stage {
@@ -14,7 +14,7 @@ export const onStage = (): { readonly stage: Stage } => {
     },
   }
   beforeAll(async () => {
-    opened = await openStage()
+    opened = await openStage(undefined, props)
   })
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') {

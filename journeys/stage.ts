@@ -7,6 +7,8 @@ import sharp from 'sharp'
 /** A demo person: by post and place, `nth` where several sit there. */
 export type Who = { role: string; place: string; title?: string; nth?: number }
 export type Look = { width?: number; height?: number; large?: boolean; scale?: number }
+/** `kept`: every browser keeps the shell on its device, as at home. */
+export type Props = { kept?: boolean }
 type Person = { account: string; name: string; role: string; place: string; title: string }
 
 export type Stage = {
@@ -50,9 +52,15 @@ const untilReady = async (origin: string): Promise<void> => {
   throw new Error(`no server at ${origin}`)
 }
 
+// no page lives here long enough to earn back what compiling its hot code takes
+const shortLived = ['--js-flags=--no-opt --no-maglev']
+
 /** A browser in front of the server at `origin` (default: the one of this test run). */
-export const openStage = async (origin = process.env.JOURNEYS_ORIGIN ?? ''): Promise<Stage> => {
-  const [browser] = await Promise.all([launch(), untilReady(origin)])
+export const openStage = async (
+  origin = process.env.JOURNEYS_ORIGIN ?? '',
+  { kept = false }: Props = {},
+): Promise<Stage> => {
+  const [browser] = await Promise.all([launch(shortLived), untilReady(origin)])
   // a real county has no demo people
   const known = await fetch(`${origin}/api/demo/people`)
   const people: Person[] = known.ok ? await known.json() : []
@@ -75,6 +83,8 @@ export const openStage = async (origin = process.env.JOURNEYS_ORIGIN ?? ''): Pro
       timezoneId: 'Asia/Shanghai',
       hasTouch: width < 640,
       reducedMotion: 'reduce',
+      // each new browser would fetch and keep the whole web before it is thrown away
+      serviceWorkers: kept ? 'allow' : 'block',
     })
   const pageOf = async (at: BrowserContext, { large }: Look): Promise<Page> => {
     if (large) await at.addInitScript(() => localStorage.setItem('size', 'large'))

@@ -9,7 +9,7 @@ import { go, press, settled, textOf } from './hands.ts'
 import { onStage } from './on-stage.ts'
 import { read, send } from './stage.ts'
 
-const at = onStage()
+const at = onStage({ kept: true })
 const SHOTS = process.env.SHOTS
 const shot = async (page: Page, name: string) => {
   if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true })

@@ -5,7 +5,7 @@ import { chooseVillage, go, perform, press, textOf, write } from './hands.ts'
 import { onStage } from './on-stage.ts'
 import { photo, read, type Stage } from './stage.ts'
 
-const at = onStage()
+const at = onStage({ kept: true })
 const place = { county: '德庆县', town: '官圩镇', village: '金林村' }
 
 /** The browser complains of the lost signal, and of nothing else. */
