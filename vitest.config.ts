@@ -1,10 +1,38 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** What takes longest, longest first: begun last, one of them would keep a single core busy at the end. */
+const long = [
+  'every-page-of-the-desk',
+  'every-page-of-the-resident',
+  'an-evening-talk',
+  'a-council-is-elected',
+  'without-signal',
+  'bench/fault',
+  'server/running',
+  'cli/backup',
+  'server/walls',
+  'points-write-themselves',
+  'kit/kit',
+  'a-voter-roll',
+]
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = long.findIndex((name) => moduleId.includes(name))
+      return found < 0 ? long.length : found
+    }
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b))
+  }
+}
 
 export default defineConfig({
   test: {
     exclude: ['**/node_modules/**', '**/dist/**'],
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // what follows an act follows soon, and on a busy machine a little later

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { check } from './check.mjs'
 import { node24, root, seconds, setUp, toolEnv } from './setup.mjs'
 
+// the tests start some hundred servers and commands: what was compiled for one is there for the next
+process.env.NODE_COMPILE_CACHE ??= join(root, '.cache', 'compiled')
+
 const filters = process.argv.slice(2)
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
 

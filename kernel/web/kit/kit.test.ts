@@ -49,7 +49,8 @@ beforeAll(async () => {
   const quiet = '--no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(' ')
   browser = await driver.launch({
     executablePath: process.env.CHROMIUM_PATH ?? (await chromium.executablePath()),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet],
+    // no page lives here long enough to earn back what compiling its hot code takes
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--js-flags=--no-opt --no-maglev', ...quiet],
   })
 }, 120_000)
 
