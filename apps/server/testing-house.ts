@@ -13,7 +13,7 @@ import { openSecrets } from '@gongzhi/kernel/server/secrets.ts'
 import { buildServer, type ServeOptions } from '@gongzhi/kernel/server/serve.ts'
 import type { Receipt } from '@gongzhi/kernel/server/store-act.ts'
 import type { Env } from '@gongzhi/kernel/server/subject.ts'
-import { testEnv } from '@gongzhi/kernel/server/testing.ts'
+import { type TestEnv, testEnv } from '@gongzhi/kernel/server/testing.ts'
 import { fileReport, seedDuties } from '@gongzhi/matters/server'
 import { channelsFrom, planOnce, sendDue } from '@gongzhi/notices/server'
 import { servedCounties } from '@gongzhi/territory/server'
@@ -40,8 +40,10 @@ export type Ended = {
 
 const visitor = { actor: { kind: 'visitor' as const, county: '', account: null, posts: [] }, session: null, name: null }
 
+const usual = '2026-11-16T09:00:00+08:00'
+
 /** The whole house on a database of its own with the demo's places, duties and people; no matters yet. */
-export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00', scan?: FilesPorts['scan']) => {
+export const openTestHouse = async (now = usual, scan?: FilesPorts['scan']) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'gongzhi-house-'))
   const crypto = openCrypto(openSecrets('', { GONGZHI_KEY: '5a'.repeat(32) }))
   let url: string | undefined
@@ -56,17 +58,24 @@ export const openTestHouse = async (now = '2026-11-16T09:00:00+08:00', scan?: Fi
     // receivers of tests listen on this machine
     webhookHosts: ['127.0.0.1'],
   })
-  const t = await testEnv({ modules: house.modules, now })
+  const fill = async ({ env, owner, url: at }: TestEnv) => {
+    url = at
+    await loadPlaces(at)
+    await house.load(env)
+    await seedDuties(
+      owner,
+      servedCounties().map(({ code }) => code.slice(0, 6)),
+    )
+    await house.load(env)
+    await loadPeople(env, crypto)
+  }
+  // on a server that outlives the run what is copied could be of an older demo
+  const copied = now === usual && !process.env.TEST_DATABASE_URL
+  const t = await testEnv({ modules: house.modules, now, filled: copied ? { name: 'house', fill } : undefined })
   url = t.url
+  if (copied) await house.load(t.env)
+  else await fill(t)
   const { env, owner } = t
-  await loadPlaces(t.url)
-  await house.load(env)
-  await seedDuties(
-    owner,
-    servedCounties().map(({ code }) => code.slice(0, 6)),
-  )
-  await house.load(env)
-  await loadPeople(env, crypto)
   const acts = house.modules.flatMap((module) => module.acts ?? [])
   const listeners = house.modules.flatMap((module) => module.listeners ?? [])
   const posts = new Map([...(await actorsByPost(owner, deqing)), ...(await actorsByPost(owner, youxian))])

@@ -56,33 +56,25 @@ const templateName = (sets: readonly MigrationSet[]): string => {
 
 let count = 0
 
-/** A migrated database of its own, copied from a template; `modules` in their order. The clock starts at `now`. */
-export const testEnv = async (options: { modules?: readonly Module[]; now?: string } = {}): Promise<TestEnv> => {
-  const url = serverUrl()
-  const sets = migrationSets(options.modules ?? [])
-  const template = templateName(sets)
-  const database = `test_${process.pid}_${Date.now()}_${count++}`
-  await onServer(url, async (client) => {
-    await client.query('SELECT pg_advisory_lock(4711)')
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [template])
-    if (rowCount === 0) {
-      await client.query(`CREATE DATABASE ${template}`)
-      try {
-        await onServer(at(url, template), async (c) => {
-          await migrate(c, sets)
-          await loadCalendar(c, calendarOf(data))
-        })
-      } catch (error) {
-        await client.query(`DROP DATABASE ${template}`)
-        throw error
-      }
-    }
-    await client.query(`CREATE DATABASE ${database} TEMPLATE ${template}`)
-  })
+/** Makes a template where it is missing: a copy of `from`, filled by `fill`. */
+const ensureTemplate = async (client: pg.Client, name: string, from: string, fill: () => Promise<void>) => {
+  const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name])
+  if (rowCount !== 0) return
+  await client.query(`CREATE DATABASE ${name} TEMPLATE ${from}`)
+  try {
+    await fill()
+  } catch (error) {
+    await client.query(`DROP DATABASE ${name} WITH (FORCE)`)
+    throw error
+  }
+}
+
+/** What a test holds of a database that is there. */
+const openEnv = async (url: string, database: string, start = '2026-11-20T09:00:00+08:00'): Promise<TestEnv> => {
   const own = at(url, database)
   const owner = new pg.Client({ connectionString: own })
   await owner.connect()
-  let now = Date.parse(options.now ?? '2026-11-20T09:00:00+08:00')
+  let now = Date.parse(start)
   const db = openDb(own, 8)
   return {
     env: { db, now: () => now, calendar: calendarOf(data) },
@@ -94,6 +86,44 @@ export const testEnv = async (options: { modules?: readonly Module[]; now?: stri
     close: async () => {
       await db.close()
       await owner.end()
+    },
+  }
+}
+
+type Options = {
+  readonly modules?: readonly Module[]
+  readonly now?: string
+  /** What the first test writes into the database and all others with this `name` find in it. */
+  readonly filled?: { readonly name: string; readonly fill: (t: TestEnv) => Promise<void> }
+}
+
+/** A migrated database of its own, copied from a template; `modules` in their order. The clock starts at `now`. */
+export const testEnv = async ({ modules = [], now, filled }: Options = {}): Promise<TestEnv> => {
+  const url = serverUrl()
+  const sets = migrationSets(modules)
+  const migrated = templateName(sets)
+  const template = filled ? `${migrated}_${filled.name}` : migrated
+  const database = `test_${process.pid}_${Date.now()}_${count++}`
+  await onServer(url, async (client) => {
+    await client.query('SELECT pg_advisory_lock(4711)')
+    await ensureTemplate(client, migrated, 'template1', () =>
+      onServer(at(url, migrated), async (c) => {
+        await migrate(c, sets)
+        await loadCalendar(c, calendarOf(data))
+      }),
+    )
+    if (filled)
+      await ensureTemplate(client, template, migrated, async () => {
+        const t = await openEnv(url, template, now)
+        await filled.fill(t).finally(t.close)
+      })
+    await client.query(`CREATE DATABASE ${database} TEMPLATE ${template}`)
+  })
+  const t = await openEnv(url, database, now)
+  return {
+    ...t,
+    close: async () => {
+      await t.close()
       await onServer(url, (client) => client.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`))
     },
   }
