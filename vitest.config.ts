@@ -1,16 +1,19 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** What takes longest, longest first: begun last, one of them would keep a single core busy at the end. */
+/**
+ * What takes longest begins first: begun last, one of them would keep a single core busy at the end. Those that wait for
+ * servers to fall and rise stand beside the two that are all work.
+ */
 const long = [
   'every-page-of-the-desk',
+  'bench/fault',
+  'server/running',
+  'cli/backup',
   'every-page-of-the-resident',
   'an-evening-talk',
   'a-council-is-elected',
   'without-signal',
-  'bench/fault',
-  'server/running',
-  'cli/backup',
   'server/walls',
   'points-write-themselves',
   'kit/kit',
