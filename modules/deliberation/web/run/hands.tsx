@@ -4,8 +4,7 @@ import type { Choice } from '../../rules/rows.ts'
 import { type MeetingView, useAct, type VoteView } from '../api.ts'
 import { useWhy } from '../why.ts'
 import { useWords } from '../words.ts'
-import { useFoundIn } from './find-in-roll.tsx'
-import { nameOf } from './roll-taps.tsx'
+import { nameOf, useFoundIn } from './find-in-roll.tsx'
 
 const choices = ['yes', 'no', 'abstain'] as const satisfies readonly Choice[]
 

@@ -3,8 +3,7 @@ import { type MeetingView, useAct, type VoteView } from '../api.ts'
 import { Do } from '../do.tsx'
 import { useWhy } from '../why.ts'
 import { useWords } from '../words.ts'
-import { useFoundIn } from './find-in-roll.tsx'
-import { nameOf } from './roll-taps.tsx'
+import { nameOf, useFoundIn } from './find-in-roll.tsx'
 
 const counted = ['yes', 'no', 'abstain'] as const
 

@@ -3,10 +3,9 @@ import { useState } from 'react'
 import { type MeetingView, useAct } from '../api.ts'
 import { useWhy } from '../why.ts'
 import { useWords } from '../words.ts'
-import { useFoundIn } from './find-in-roll.tsx'
+import { nameOf, useFoundIn } from './find-in-roll.tsx'
 
 type Row = MeetingView['roll'][number]
-export const nameOf = ({ name, shown }: Pick<Row, 'name' | 'shown'>): string => name ?? shown
 
 /** The roll, one tap each: 到, 走. What came on the paper list is marked so (P13). */
 export const RollTaps = ({ view }: { view: MeetingView }) => {

@@ -4,7 +4,7 @@ import { Do } from '../do.tsx'
 import { useDraft } from '../draft.ts'
 import { useWhy } from '../why.ts'
 import { useWords } from '../words.ts'
-import { nameOf } from './roll-taps.tsx'
+import { nameOf } from './find-in-roll.tsx'
 
 const nothing = { gist: '' }
 

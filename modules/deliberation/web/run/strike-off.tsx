@@ -9,8 +9,7 @@ import { useDraft } from '../draft.ts'
 import { VerdictOf } from '../verdict-of.tsx'
 import { decidingSum, useWhy } from '../why.ts'
 import { useWords } from '../words.ts'
-import { MANY } from './find-in-roll.tsx'
-import { nameOf } from './roll-taps.tsx'
+import { MANY, nameOf } from './find-in-roll.tsx'
 
 const choices = ['yes', 'no', 'abstain'] as const satisfies readonly Choice[]
 /** By member, the hand that was raised; in a room of many, by choice, how many were. */
