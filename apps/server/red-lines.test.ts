@@ -315,6 +315,7 @@ const ELSEWHERE = [
   'SCAN_AWAY',
   'SMS_GATEWAY',
   'SMS_URL',
+  'TEST_DATABASE_URL',
 ]
 
 test('P22: the list of settings is closed, and none of them switches a safeguard off', () => {
