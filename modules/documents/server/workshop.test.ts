@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Cell, type CellKind, type ImportColumn, paper, readRow, type SheetPlan } from '../rules/index.ts'
 import { readSheet } from './read-sheet.ts'
+import { BookReader } from './workshop/book-reader.ts'
 import { inWorkshop, madeInWorkshop } from './workshop.ts'
 
 const columns: readonly ImportColumn[] = [
@@ -149,30 +150,56 @@ test('files that are no sheets, lie about themselves or would burst are refused 
   expect(await refusal(whole)).toBe('read')
 })
 
+const office = 'http://schemas.openxmlformats.org'
+const book = [
+  {
+    name: 'xl/workbook.xml',
+    bytes: Buffer.from(
+      `<workbook xmlns="${office}/spreadsheetml/2006/main" xmlns:r="${office}/officeDocument/2006/relationships"><sheets><sheet name="一" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    ),
+  },
+  {
+    name: 'xl/_rels/workbook.xml.rels',
+    bytes: Buffer.from(
+      `<Relationships xmlns="${office}/package/2006/relationships"><Relationship Id="rId1" Type="${office}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    ),
+  },
+] as const
+const sheet = (rows: string): Buffer =>
+  Buffer.from(`<worksheet xmlns="${office}/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`)
+
+const names = (count: number) => Array.from({ length: count }, (_, i) => `村民${i}`)
+/** A workbook whose sheet stands before the texts it refers to. */
+const late = (texts: readonly string[]): Buffer => {
+  const [workbook, relations] = book
+  const rows = texts.map((_, i) => `<row r="${i + 1}"><c r="A${i + 1}" t="s"><v>${i}</v></c></row>`)
+  const strings = `<sst xmlns="${office}/spreadsheetml/2006/main">${texts.map((text) => `<si><t>${text}</t></si>`).join('')}</sst>`
+  return archive([
+    relations,
+    { name: 'xl/worksheets/sheet1.xml', bytes: sheet(rows.join('')) },
+    { name: 'xl/sharedStrings.xml', bytes: Buffer.from(strings) },
+    workbook,
+  ])
+}
+const firsts = async (file: Buffer): Promise<unknown[]> => {
+  const found: unknown[] = []
+  for await (const part of new BookReader(file)) for await (const row of part) found.push(row.getCell(1).value)
+  return found
+}
+
+test('a workbook whose sheets stand before the texts they refer to is read whole, each time', async () => {
+  const file = late(names(40))
+  for (let time = 0; time < 40; time++) expect(await firsts(file)).toEqual(names(40))
+})
+
+test('no character of a long list is lost where one piece of it ends and the next begins', async () => {
+  expect(await firsts(late(names(20_000)))).toEqual(names(20_000))
+})
+
 test('more rows than one file may have are refused before they are weighed', async () => {
   const row = (n: number, text: string) => `<row r="${n}"><c r="A${n}" t="inlineStr"><is><t>${text}</t></is></c></row>`
   const rows = Array.from({ length: 50_001 }, (_, i) => row(i + 1, i === 0 ? '内容' : '一')).join('')
-  const office = 'http://schemas.openxmlformats.org'
-  const file = archive([
-    {
-      name: 'xl/workbook.xml',
-      bytes: Buffer.from(
-        `<workbook xmlns="${office}/spreadsheetml/2006/main" xmlns:r="${office}/officeDocument/2006/relationships"><sheets><sheet name="一" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-      ),
-    },
-    {
-      name: 'xl/_rels/workbook.xml.rels',
-      bytes: Buffer.from(
-        `<Relationships xmlns="${office}/package/2006/relationships"><Relationship Id="rId1" Type="${office}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-      ),
-    },
-    {
-      name: 'xl/worksheets/sheet1.xml',
-      bytes: Buffer.from(
-        `<worksheet xmlns="${office}/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`,
-      ),
-    },
-  ])
+  const file = archive([...book, { name: 'xl/worksheets/sheet1.xml', bytes: sheet(rows) }])
   expect(await refusal(file)).toBe('too-many-rows')
 })
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { createInflateRaw } from 'node:zlib'
 
 /*
@@ -13,10 +14,10 @@ const LOCAL = 0x04034b50
 const MOST_BYTES = 200 * 1024 * 1024
 const MOST_ENTRIES = 2000
 
-type Entry = { readonly name: string; readonly method: number; readonly packed: number; readonly at: number }
+export type Entry = { readonly name: string; readonly method: number; readonly packed: number; readonly at: number }
 
 /** The entries its directory names; undefined when it is no archive. */
-const entriesOf = (file: Buffer): Entry[] | undefined => {
+export const entriesOf = (file: Buffer): Entry[] | undefined => {
   if (file.length < 22 || file.readUInt32LE(0) !== LOCAL) return undefined
   let end = file.length - 22
   while (end >= 0 && file.readUInt32LE(end) !== END) end--
@@ -37,15 +38,21 @@ const entriesOf = (file: Buffer): Entry[] | undefined => {
   return entries
 }
 
+/** What an entry holds, as it is unpacked; nothing where the directory points outside the file. */
+export const contentOf = (file: Buffer, entry: Entry): Readable => {
+  if (entry.at + 30 > file.length) return Readable.from([])
+  const from = entry.at + 30 + file.readUInt16LE(entry.at + 26) + file.readUInt16LE(entry.at + 28)
+  const packed = file.subarray(from, from + entry.packed)
+  if (entry.method === 0) return Readable.from([packed])
+  const open = createInflateRaw()
+  open.end(packed)
+  return open
+}
+
 /** How much comes out of an entry, counted without keeping it; stops beyond `most`. */
 const unpackedSize = async (file: Buffer, entry: Entry, most: number): Promise<number> => {
-  if (entry.at + 30 > file.length) return 0
-  const from = entry.at + 30 + file.readUInt16LE(entry.at + 26) + file.readUInt16LE(entry.at + 28)
-  if (entry.method === 0) return entry.packed
-  const open = createInflateRaw()
-  open.end(file.subarray(from, from + entry.packed))
   let size = 0
-  for await (const part of open) {
+  for await (const part of contentOf(file, entry)) {
     size += (part as Buffer).length
     if (size > most) break
   }

@@ -1,8 +1,7 @@
 import { once } from 'node:events'
-import { Readable } from 'node:stream'
-import Excel from 'exceljs'
 import { MOST_COLUMNS, MOST_ROWS, type RawCell } from '../../rules/raw-cell.ts'
 import { faultOf } from './archive.ts'
+import { BookReader } from './book-reader.ts'
 
 /* A spreadsheet on stdin becomes JSON lines: `{"sheet": name}`, then `[row number, cells]` for every row that holds anything. */
 
@@ -36,13 +35,7 @@ export const run = async (): Promise<void> => {
   const file = Buffer.concat(parts)
   const fault = await faultOf(file)
   if (fault) refuse(fault)
-  const reader = new Excel.stream.xlsx.WorkbookReader(Readable.from([file]), {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    styles: 'cache',
-    hyperlinks: 'ignore',
-    entries: 'ignore',
-  })
+  const reader = new BookReader(file)
   let count = 0
   try {
     for await (const sheet of reader) {
