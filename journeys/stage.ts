@@ -93,7 +93,8 @@ export const openStage = async (
     open.push(page)
     page.on('pageerror', (thrown) => broken.push(`${page.url()}: ${thrown}`))
     page.on('console', (said) => {
-      if (said.type() !== 'error') return
+      // a page without signal says so whenever it asks for something
+      if (said.type() !== 'error' || said.text().includes('ERR_INTERNET_DISCONNECTED')) return
       const status = Number(/status of (\d{3})/.exec(said.text())?.[1])
       if (!refusals.get(page)?.has(status)) broken.push(`${page.url()}: ${said.text()} ${said.location().url}`)
     })
