@@ -48,7 +48,7 @@ test('a council’s word on the road goes on to the representatives, who decide,
   // what the representatives' word rests on is there for everybody
   await go(resident, `/rolls/${unit}.representatives`)
   await resident.getByText(/授权村民代表会议讨论决定本村公益事业/).waitFor()
-  await resident.getByText('户代表会议').click()
+  await resident.getByText('村民会议（户代表）').click()
   await resident
     .getByText(/村民委员会组织法.*第二十六条/)
     .first()

@@ -28,7 +28,7 @@ const councilSays = async (title: string, concerns: string): Promise<string> => 
   await t.h.relay()
   const roll = await t.onRoll()
   for (const { member } of roll) await t.done(t.secretary, `/meetings/${id}/arrivals`, { member, how: 'list' })
-  const vote = await runs(
+  await runs(
     t.chair,
     t.secretary,
     id,
@@ -37,7 +37,6 @@ const councilSays = async (title: string, concerns: string): Promise<string> => 
   )
   await t.done(t.chair, `/meetings/${id}/end`)
   const { resolution } = await view(`/topics/${topic}`)
-  expect(vote).not.toBe('')
   await t.done(t.chair, `/resolutions/${resolution}/signature`)
   return resolution
 }
@@ -94,9 +93,8 @@ test('a mandate is refused with all that is missing, kept with its verdicts, sho
     present: 190,
     counts: { yes: 90, no: 101, abstain: 0 },
   })
-  expect(await t.unmet(t.head, '/mandates', wrong)).toEqual([
-    ...['concerns-delegable', 'term-stated', 'counts-fit', 'quorum', 'passes'],
-  ])
+  const lacking = ['concerns-delegable', 'term-stated', 'counts-fit', 'quorum', 'passes']
+  expect(await t.unmet(t.head, '/mandates', wrong)).toEqual(lacking)
   // the council keeps no mandates, and neither does the town
   expect((await t.post(t.chair, '/mandates', mandate())).statusCode).toBe(403)
   expect((await t.post(t.town, '/mandates', mandate())).statusCode).toBe(403)
@@ -121,11 +119,9 @@ test('without a mandate the villagers decide themselves; with one, their represe
   const before = await view(`/resolutions/${resolution}`)
   expect(before.reserved).toMatchObject({ by: 'villagers', article: '第二十八条第一项' })
   expect(before.goesTo).toEqual([
-    ...[
-      { body: 'representatives', may: false },
-      { body: 'households', may: true },
-      { body: 'villagers', may: true },
-    ],
+    { body: 'representatives', may: false },
+    { body: 'households', may: true },
+    { body: 'villagers', may: true },
   ])
   const tasks = [{ clause: 1, text: '修沟', org: `${village}.committee`, owner: '村委会', until: day(90) }]
   expect(await t.unmet(t.head, `/resolutions/${resolution}/tasks`, { tasks })).toEqual(['not-reserved-by-law'])
@@ -226,9 +222,8 @@ test('without a mandate the villagers decide themselves; with one, their represe
 
 test('the covenant goes to the villagers, the land to the collective, and neither is the representatives’ (X1, Art. 31)', async () => {
   const covenant = await councilSays('村规民约加一条', 'covenant')
-  expect((await view(`/resolutions/${covenant}`)).goesTo.map(({ body }: { body: string }) => body)).toEqual([
-    ...['households', 'villagers'],
-  ])
+  const may = (await view(`/resolutions/${covenant}`)).goesTo.map(({ body }: { body: string }) => body)
+  expect(may).toEqual(['households', 'villagers'])
   await t.done(t.head, `/resolutions/${covenant}/referral`)
   expect((await view(`/resolutions/${covenant}`)).referredTo.body).toBe('households')
   // held by all of age instead; the representatives and the council cannot have it

@@ -109,11 +109,22 @@ export const capacityAt = (
   return capacityFor(rules ?? [], actor, { ...nothing, unitCode, category }, [])
 }
 
-/** Acts of a table that one of somebody's posts may do somewhere: what a page offers at all; where, the act itself says. */
-export const everMay = <A extends string>(access: AccessTable<A>, acts: readonly A[], actor: Actor): A[] =>
+/**
+ * Acts of a table that one of somebody's posts may do somewhere, on things of a category where one is given (null: of none):
+ * what a page offers at all; where, the act itself says.
+ */
+export const everMay = <A extends string>(
+  access: AccessTable<A>,
+  acts: readonly A[],
+  actor: Actor,
+  category?: string | null,
+): A[] =>
   acts.filter((act) =>
     (access[act] ?? []).some(
-      (rule) => 'roles' in rule && actor.posts.some((post) => rule.roles === 'any' || rule.roles.includes(post.role)),
+      (rule) =>
+        'roles' in rule &&
+        (category === undefined || rule.of === undefined || rule.of === category) &&
+        actor.posts.some((post) => rule.roles === 'any' || rule.roles.includes(post.role)),
     ),
   )
 

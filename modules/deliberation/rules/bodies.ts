@@ -21,11 +21,10 @@ export const kindOf = (body: string): BodyKind => {
 /** The division a body belongs to, 12 digits. */
 export const unitOf = (body: string): string => body.slice(0, 12)
 
-/** The category under which a body’s meetings, votes and promises stand in the docket: null for the council’s. */
-export const categoryOf = (body: string): string | null => {
-  const kind = kindOf(body)
-  return kind === 'council' ? null : kind
-}
+/** The category under which the meetings, votes and promises of a kind of body stand in the docket: null for the council’s. */
+export const categoryOfKind = (kind: BodyKind): string | null => (kind === 'council' ? null : kind)
+/** The same, of a body. */
+export const categoryOf = (body: string): string | null => categoryOfKind(kindOf(body))
 
 /** The organisation in whose hands a body’s meeting is. Those of the law are called by the village committee (Art. 25, 30). */
 export const seatOf = (body: string): string => {

@@ -2,7 +2,7 @@ import { procedure, type Requirement } from '@gongzhi/kernel/procedure.ts'
 import { type Law, type Verdict, verdictOn } from '@gongzhi/law/rules'
 import { concernOf } from './concerns.ts'
 import { numbersOf, ruleOf } from './numbers.ts'
-import type { Counts } from './rows.ts'
+import type { Counts, Entrusted } from './rows.ts'
 
 /*
  * 授权 (村民委员会组织法 Art. 28): the villagers’ meeting gives matters into the hands of their representatives, named and for a
@@ -11,13 +11,8 @@ import type { Counts } from './rows.ts'
 
 export type MandateState = 'given' | 'taken-back' | 'over'
 
-export type Mandate = {
+export type Mandate = Entrusted & {
   readonly unitCode: string
-  /** Concern ids; each one of those that may be delegated. */
-  readonly concerns: readonly string[]
-  /** The day of the villagers’ meeting, and the last day the mandate holds; YYYY-MM-DD. */
-  readonly on: string
-  readonly until: string
   /** By whom the meeting was held: all of age, or one of each household. */
   readonly by: 'villagers' | 'households'
   readonly entitled: number
@@ -26,8 +21,13 @@ export type Mandate = {
   readonly text: string
   readonly files: readonly { readonly id: string; readonly name: string }[]
   readonly verdicts: readonly Verdict[]
+  /** Why it was taken back, in the meeting’s words; null while it holds, and when its time ran out. */
   readonly ended: string | null
 }
+
+/** Concerns that the representatives may decide on, on a day (YYYY-MM-DD). */
+export const mandatedOn = (mandates: readonly Entrusted[], on: string): string[] =>
+  mandates.filter((one) => one.on <= on && on <= one.until).flatMap(({ concerns }) => concerns)
 
 export type MandateFacts = { readonly reason: boolean }
 const reasonStated: Requirement<MandateFacts> = { id: 'reason-stated', asked: true, met: (f) => f.reason }

@@ -17,7 +17,7 @@ const empty: Room = {
   openVotes: 0,
   decided: [],
   concern: null,
-  mandated: [],
+  mandates: [],
 }
 const people = (n: number) => Array.from({ length: n }, (_, at) => `m${at}`)
 const room = (entitled: number, present: number, recused = 0): Room => ({

@@ -31,6 +31,15 @@ export type Topic = {
 export type Named = { readonly id: string; readonly name: string }
 export type Adviser = { readonly topic: string; readonly name: string; readonly office: string }
 
+/** A mandate as decisions rest on it (X4). */
+export type Entrusted = {
+  /** Concern ids; each one of those that may be delegated. */
+  readonly concerns: readonly string[]
+  /** The day of the villagers’ meeting, and the last day the mandate holds; YYYY-MM-DD. */
+  readonly on: string
+  readonly until: string
+}
+
 /** Who stands where in the room; read along with the meeting. */
 export type Room = {
   /** Entitled on the day, suspended and expired members left out. */
@@ -46,9 +55,9 @@ export type Room = {
   readonly openVotes: number
   /** Items voted on, passed or not. */
   readonly decided: readonly string[]
-  /** What the item is about, and what the villagers’ meeting has given into the hands of the representatives that day (X4). */
+  /** What the item is about, and the mandates of the villagers’ meeting to its representatives (X4). */
   readonly concern: string | null
-  readonly mandated: readonly string[]
+  readonly mandates: readonly Entrusted[]
 }
 
 export type Meeting = {

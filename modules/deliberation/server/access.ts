@@ -1,5 +1,5 @@
 import type { AccessRule, AccessTable } from '@gongzhi/kernel/server/docket.ts'
-import type { BodyKind } from '../rules/bodies.ts'
+import { type BodyKind, bodyKinds, categoryOfKind } from '../rules/bodies.ts'
 
 /* Who may do which act over which reach. Whether it is lawful now stands in rules/. */
 
@@ -58,13 +58,8 @@ const hands: Readonly<Record<BodyKind, Hands>> = {
   },
 }
 const inHands = (whose: keyof Hands): AccessRule[] =>
-  Object.entries(hands).map(([kind, of]) => ({
-    ...subtree(...of[whose]),
-    of: kind === 'council' ? null : kind,
-  }))
+  bodyKinds.map((kind) => ({ ...subtree(...hands[kind][whose]), of: categoryOfKind(kind) }))
 const hosts = inHands('hosts')
-/** Who calls a body of a kind together. */
-export const conveners = (kind: BodyKind): AccessRule[] => [subtree(...hands[kind].hosts)]
 const recorders = inHands('recorders')
 const chairs = inHands('chairs')
 export const meetingAccess: AccessTable = {
@@ -125,16 +120,18 @@ export const taskAccess: AccessTable = {
   remind: [system],
 }
 
+/** The village’s own hands, which keep its papers. */
+const KEEPERS = [subtree(...ofCommittee.hosts)]
+
 /** 授权 (X4): written down by the village’s own hands as the villagers’ meeting gave it; they do not give it themselves. */
 export const mandateAccess: AccessTable = {
   see: [anyone],
-  'give-mandate': [subtree(...ofCommittee.hosts)],
-  'take-back': [subtree(...ofCommittee.hosts)],
+  'give-mandate': KEEPERS,
+  'take-back': KEEPERS,
   'run-out': [system],
 }
 
 /** 推选 (D08): the village’s own hands prepare it and keep its papers; whoever is being elected does neither for that reason. */
-const KEEPERS = [subtree('branch-secretary', 'village-chair', 'village-clerk')]
 export const electionAccess: AccessTable = {
   see: [anyone],
   'open-election': KEEPERS,

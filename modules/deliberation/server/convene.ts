@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { attachStatements, listKept } from '@gongzhi/files/server'
 import type { Request } from '@gongzhi/kernel/endpoint.ts'
 import { invalid, notYours } from '@gongzhi/kernel/problem.ts'
 import { type Call, scopeOf } from '@gongzhi/kernel/server/act.ts'
@@ -17,6 +16,7 @@ import { meetingSubject } from './meeting-subject.ts'
 import { planOf, topicsFit } from './plan.ts'
 import { findElectionFor } from './store-election.ts'
 import { findTopics } from './store-room.ts'
+import { attachDocuments, documentIds, documentsIn, filesKept } from './with-photos.ts'
 
 /** 召集: when, where and over what; nobody is told before notice is given (D06, D16). */
 export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.convene>['body'], call: Call) => {
@@ -28,18 +28,16 @@ export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.co
   const category = categoryOf(body.body)
   const capacity = capacityAt(meetingAccess.convene, actor, unit, category)
   if (!capacity) throw notYours('convene')
-  const files = body.materials.map(({ id: file }) => file)
   const [found = [], kept = [], elections = []] = await env.db.batch(scopeOf(actor), [
     findTopics(actor.county, body.agenda),
-    listKept(files),
+    documentsIn(body.materials),
     findElectionFor(actor.county, body.election ?? null, unit),
   ])
   // D08: an election is held by the representatives, once its nominees stand
   if (body.election !== undefined && (category !== 'representatives' || elections.length === 0))
     throw invalid([{ pointer: '/body/election', code: 'unknown' }])
   topicsFit(body.body, body.agenda, found)
-  if (files.some((file) => !kept.some((row) => row.id === file)))
-    throw invalid([{ pointer: '/body/materials', code: 'unknown' }])
+  filesKept('materials', documentIds(body.materials), kept)
   const row: Meeting = {
     unitCode: unit,
     body: body.body,
@@ -76,7 +74,7 @@ export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.co
       openVotes: 0,
       decided: [],
       concern: null,
-      mandated: [],
+      mandates: [],
     },
     ...planOf(body),
   }
@@ -96,7 +94,7 @@ export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.co
       asked: body,
     },
     call,
-    attachStatements(actor.county, subject, [], [...body.materials]),
+    attachDocuments(actor.county, subject, body.materials),
   )
 }
 

@@ -5,8 +5,8 @@ import { everMay } from '@gongzhi/kernel/server/docket.ts'
 import { bind, type Module } from '@gongzhi/kernel/server/module.ts'
 import { rowsWithoutDocket } from '@gongzhi/kernel/server/verify.ts'
 import { endpoints } from '../contract.ts'
-import { bodyKinds } from '../rules/bodies.ts'
-import { conveners, electionAccess, mandateAccess, meetingAccess, topicAccess } from './access.ts'
+import { bodyKinds, categoryOfKind } from '../rules/bodies.ts'
+import { electionAccess, mandateAccess, meetingAccess, topicAccess } from './access.ts'
 import { admit } from './acts/admit.ts'
 import { advise } from './acts/advise.ts'
 import { answerObjection } from './acts/answer-objection.ts'
@@ -34,10 +34,12 @@ import { record } from './acts/record.ts'
 import { recuse } from './acts/recuse.ts'
 import { refuse } from './acts/refuse.ts'
 import { resubmit } from './acts/resubmit.ts'
+import { runOutMandate } from './acts/run-out-mandate.ts'
 import { decide, schedule, unschedule } from './acts/schedule.ts'
 import { signIn } from './acts/sign-in.ts'
 import { signMinutes } from './acts/sign-minutes.ts'
 import { support } from './acts/support.ts'
+import { takeBackMandate } from './acts/take-back-mandate.ts'
 import { takeItem } from './acts/take-item.ts'
 import { unsupport } from './acts/unsupport.ts'
 import { uphold } from './acts/uphold.ts'
@@ -47,18 +49,20 @@ import { convene } from './convene.ts'
 import { electionActs } from './election-acts.ts'
 import { ballotActs } from './election-ballots.ts'
 import { followMeeting, followTask, followVote, publishResolution } from './follow.ts'
+import { giveMandateHere } from './give-mandate.ts'
 import { publishElection, seatCouncil } from './hear-election.ts'
 import { inbox } from './inbox.ts'
 import { live } from './live.ts'
-import { giveMandateHere, mandateActs, mandateList, publishMandate } from './mandates.ts'
 import { openElectionHere } from './open-election.ts'
 import { propose } from './propose.ts'
+import { publishMandate } from './publish-mandate.ts'
 import { followRecall, proposeRecall, recallActs } from './recalls.ts'
 import { electionCheck, resolutionCheck } from './record-check.ts'
 import { resolutionActs } from './resolution-acts.ts'
 import { takeOffice } from './take-office.ts'
 import { tellTalk } from './tell.ts'
 import { electionList, viewElection } from './view-election.ts'
+import { mandateList } from './view-mandates.ts'
 import { meetingList, viewMeeting } from './view-meeting.ts'
 import { recallList, viewRecall } from './view-recall.ts'
 import { promiseList, resolutionList, viewResolution, viewTask } from './view-resolution.ts'
@@ -108,8 +112,8 @@ const meetingActs: readonly Act[] = [
 ]
 
 export { conveneMeeting } from './convene.ts'
+export { giveMandate } from './give-mandate.ts'
 export { closeLive } from './live.ts'
-export { giveMandate } from './mandates.ts'
 export { openElection } from './open-election.ts'
 export { talkPapers } from './papers.ts'
 export { proposeTopic } from './propose.ts'
@@ -131,7 +135,8 @@ export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Mod
       ...electionActs(crypto),
       ...ballotActs(crypto),
       ...recallActs(crypto),
-      ...mandateActs,
+      takeBackMandate,
+      runOutMandate,
     ],
     routes: [
       bind(e.propose, propose),
@@ -180,10 +185,10 @@ export const createDeliberation = ({ crypto }: { readonly crypto: Crypto }): Mod
     may: (actor) => [
       ...everMay(topicAccess, ['admit', 'overturn'], actor).map((act) => `deliberation.${act}`),
       ...everMay(electionAccess, ['open-election'], actor).map((act) => `deliberation.${act}`),
-      ...everMay(meetingAccess, ['convene', 'guide'], actor).map((act) => `deliberation.${act}`),
+      ...everMay(meetingAccess, ['guide'], actor).map((act) => `deliberation.${act}`),
       // each body is called by its own people
       ...bodyKinds
-        .filter((kind) => everMay({ see: [], convene: conveners(kind) }, ['convene'], actor).length > 0)
+        .filter((kind) => everMay(meetingAccess, ['convene'], actor, categoryOfKind(kind)).length > 0)
         .map((kind) => `deliberation.convene.${kind}`),
       ...everMay(mandateAccess, ['give-mandate'], actor).map((act) => `deliberation.${act}`),
     ],

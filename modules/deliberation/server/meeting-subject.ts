@@ -1,8 +1,9 @@
-import { dueAt } from '@gongzhi/kernel/clock.ts'
+import { dayOf, dueAt, isoDay } from '@gongzhi/kernel/clock.ts'
 import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
 import { kindOf, seatOf } from '../rules/bodies.ts'
 import { mayDecide } from '../rules/concerns.ts'
 import { limitOf } from '../rules/limits.ts'
+import { mandatedOn } from '../rules/mandate.ts'
 import { type MeetingFacts, type MeetingState, meeting } from '../rules/meeting.ts'
 import { noticeOf, quorumOf, SECRET_LEAST } from '../rules/quorum.ts'
 import type { Meeting } from '../rules/rows.ts'
@@ -47,7 +48,9 @@ const facts = ({ row, docket, actor, input, now, calendar }: Moment<Meeting, Inp
     itemDecided: topic !== null && room.decided.includes(topic),
     turnsGiven: room.turnsLeft.length === 0 && row.floor === null,
     adviceIn: room.adviceMissing.length === 0,
-    mayDecide: room.concern === null || mayDecide(kindOf(row.body), room.concern, room.mandated),
+    mayDecide:
+      room.concern === null ||
+      mayDecide(kindOf(row.body), room.concern, mandatedOn(room.mandates, isoDay(dayOf(row.startsAt)))),
     clauses: Array.isArray(input.clauses) && input.clauses.length > 0,
     openVotes: room.openVotes,
     actorOnRoll: self !== undefined,

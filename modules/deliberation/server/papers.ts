@@ -8,7 +8,7 @@ import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import * as z from 'zod'
 import { kindOf } from '../rules/bodies.ts'
 import { countWords, minutesOf, verdictWords } from '../rules/minutes.ts'
-import { bodyName, kindNames } from './body-name.ts'
+import { bodyName, kindName } from './body-name.ts'
 import { electionPaper } from './election-paper.ts'
 import { meetingOf } from './view-meeting.ts'
 import { resolutionOf } from './view-resolution.ts'
@@ -45,7 +45,7 @@ const noticePaper = (crypto: Crypto) =>
           blocks: [
             {
               kind: 'paragraph',
-              text: `定于下列时间召开${kind === 'council' ? '夜话' : kindNames[kind]}，请按时到会；不能到会的，请提前告知。`,
+              text: `定于下列时间召开${kind === 'council' ? '夜话' : kindName(kind)}，请按时到会；不能到会的，请提前告知。`,
             },
             {
               kind: 'facts',

@@ -35,7 +35,7 @@ const resolutionFacts = ({ row, input, now }: Moment<Resolution, Input>): Resolu
   const tasks = (Array.isArray(input.tasks) ? input.tasks : []) as Asked[]
   return {
     reserved: row.reserved !== null,
-    goesToFit: mayTake(goesTo(row, input, today), row.concerns, input, today),
+    goesToFit: mayTake(goesTo(row.concerns, input, today), row.concerns, input, today),
     everyClause: row.clauses.every((_, at) => tasks.some(({ clause }) => clause === at + 1)),
     ownersKnown: tasks.every(({ org }) => findOrg(org)?.county === row.unitCode.slice(0, 6)),
     datesAhead: tasks.every(({ until }) => dayNumber(until) >= dayOf(now)),

@@ -21,7 +21,7 @@ const MANDATE: Columns<Mandate> = {
 const WHOLE = `x.id, x.unit_code, x.concerns, x.held_on::text AS held_on, x.until_on::text AS until_on, x.held_by, x.entitled,
   x.present, x.counts, x.text, x.files, x.verdicts, x.ended`
 
-/** Mandates that have not been taken back, as one JSON, of the village of a row. */
+/** Mandates that have not been taken back, as one JSON, of the village of a row that has `county` and `unit_code`. */
 export const standing = (alias: string): string =>
   `(SELECT coalesce(json_agg(json_build_object('concerns', x.concerns, 'on', x.held_on, 'until', x.until_on) ORDER BY x.id), '[]')
     FROM deliberation.mandate x WHERE x.county = ${alias}.county AND x.unit_code = ${alias}.unit_code AND x.ended IS NULL)`
@@ -34,12 +34,12 @@ export const insertMandate = (county: string, id: string, row: Mandate): Stateme
 export const patchMandate = (county: string, id: string, change: Partial<Mandate>): Statement | undefined =>
   patchBy('deliberation.mandate', MANDATE, county, id, change)
 
-/** The mandates of the village of a subject that have not been taken back, as `mandates`: for where a thing may go on to. */
+/** Of the village of a subject: the mandates that have not been taken back, as `mandates`, for where a thing may go on to. */
 export const findMandates = (county: string, subject: string): Statement =>
-  prepared(
-    `SELECT NULL::uuid AS party, ${standing('d')} AS mandates FROM kernel.docket d WHERE d.county = $1 AND d.id = $2`,
-    [county, subject],
-  )
+  prepared(`SELECT ${standing('d')} AS mandates FROM kernel.docket d WHERE d.county = $1 AND d.id = $2`, [
+    county,
+    subject,
+  ])
 
 /** Mandates of a village with their dockets, those that hold first. */
 export const listMandates = (county: string, unit: string): Statement =>

@@ -1,7 +1,6 @@
 import { type Columns, insertBy, patchBy, readBy } from '@gongzhi/kernel/server/columns.ts'
 import { prepared, type Row, type Statement } from '@gongzhi/kernel/server/db.ts'
 import type { Resolution, Task } from '../rules/rows.ts'
-import { standing } from './store-mandate.ts'
 
 /* Resolutions, what they promised, and which promises were laid before which meeting. */
 
@@ -176,11 +175,10 @@ export const findVoteNumbers = (county: string, resolution: string): Statement =
      WHERE r.county = $1 AND r.id = $2`,
     [county, resolution],
   )
-/** X4: who brought the topic of a resolution, and the mandates of its village that have not been taken back. */
-export const findReferral = (county: string, resolution: string): Statement =>
+/** Who brought the topic of a resolution, as `party`. */
+export const findBringer = (county: string, resolution: string): Statement =>
   prepared(
-    `SELECT t.party, ${standing('r')} AS mandates
-     FROM deliberation.resolution r JOIN deliberation.topic t ON t.county = r.county AND t.id = r.topic
+    `SELECT t.party FROM deliberation.resolution r JOIN deliberation.topic t ON t.county = r.county AND t.id = r.topic
      WHERE r.county = $1 AND r.id = $2`,
     [county, resolution],
   )

@@ -38,12 +38,13 @@ export const findTopic = (county: string, account: string | null, id: string): S
     [county, account, id],
   )
 
-/** The resolution a topic comes from: id, number, title. */
-export const findOrigin = (county: string, resolution: string | null): Statement =>
-  prepared(`SELECT id, number, title FROM kernel.docket WHERE county = $1 AND id = $2::uuid AND kind = 'resolution'`, [
-    county,
-    resolution,
-  ])
+/** The resolution a topic comes from (X4): id, number, title; none for a topic that somebody brought. */
+export const findOrigin = (county: string, topic: string): Statement =>
+  prepared(
+    `SELECT d.id, d.number, d.title FROM deliberation.topic t JOIN kernel.docket d ON d.county = t.county AND d.id = t.origin
+     WHERE t.county = $1 AND t.id = $2`,
+    [county, topic],
+  )
 
 /** Topics of a talk in the order of its agenda. */
 export const topicsOf = (county: string, account: string | null, meeting: string): Statement =>

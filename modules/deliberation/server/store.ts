@@ -1,6 +1,7 @@
 import { type Columns, insertBy, patchBy, readBy } from '@gongzhi/kernel/server/columns.ts'
 import { prepared, type Row, type Statement } from '@gongzhi/kernel/server/db.ts'
 import type { Meeting, Topic } from '../rules/rows.ts'
+import { standing } from './store-mandate.ts'
 
 /* Rows of topics and meetings as acts need them: with what is counted beside them, in the same look. */
 
@@ -120,8 +121,7 @@ const ROOM = `json_build_object(
   'decided', (SELECT coalesce(json_agg(DISTINCT v.topic), '[]') FROM deliberation.vote v WHERE v.county = m.county
     AND v.meeting = m.id AND v.passed IS NOT NULL),
   'concern', (SELECT t.concerns FROM deliberation.topic t WHERE t.county = m.county AND t.id = m.item),
-  'mandated', (SELECT coalesce(json_agg(DISTINCT c), '[]') FROM deliberation.mandate x, unnest(x.concerns) c
-    WHERE x.county = m.county AND x.unit_code = m.unit_code AND x.ended IS NULL AND x.held_on <= ${DAY} AND x.until_on >= ${DAY}))`
+  'mandates', ${standing('m')})`
 
 export const loadMeeting = (county: string, id: string): Statement =>
   prepared(`SELECT m.*, ${ROOM} AS room FROM deliberation.meeting m WHERE m.county = $1 AND m.id = $2`, [county, id])

@@ -9,7 +9,7 @@ import * as z from 'zod'
 import words from '../data/words.json' with { type: 'json' }
 import { kindOf } from '../rules/bodies.ts'
 import type { Counts } from '../rules/rows.ts'
-import { kindNames } from './body-name.ts'
+import { kindName } from './body-name.ts'
 import { isoOf, publicReach } from './reading.ts'
 import { registerOfPromises, registerOfResolutions, registerOfTalks } from './store-register.ts'
 import { runs } from './view-meeting.ts'
@@ -63,7 +63,7 @@ const registerList = ({ id, title, columns, page, cells, sees }: Register): List
   })
 
 /** Which body sat. */
-const meetingOf = (row: Row): string => kindNames[kindOf(row.body as string)]
+const meetingOf = (row: Row): string => kindName(kindOf(row.body as string))
 
 /** 夜话台账: which village, when, who came, what came of it. */
 const talks = registerList({

@@ -9,8 +9,8 @@ import type { NoticeKind } from '@gongzhi/notices/rules'
 import { noticeStatement } from '@gongzhi/notices/server'
 import { accountsIn } from '@gongzhi/people/server'
 import { meetingAccess } from './access.ts'
-import { readsMandates } from './mandates.ts'
 import { findSelf, listRoll } from './store-room.ts'
+import { readsMandates } from './view-mandates.ts'
 
 /* Who is told what of a talk, after the act is committed. Nobody is told of what they did themselves. */
 

@@ -11,13 +11,14 @@ import { findSeal } from '@gongzhi/record/server'
 import type { endpoints } from '../contract.ts'
 import { categoryOf, kindOf } from '../rules/bodies.ts'
 import { bodiesFor, concernOf, mayDecide } from '../rules/concerns.ts'
+import { mandatedOn } from '../rules/mandate.ts'
 import type { Counts } from '../rules/rows.ts'
-import { mandatedOn, referralIn } from './goes-to.ts'
+import { mandatesIn } from './goes-to.ts'
 import { entryOf, isoOf, orgOf, placeOf, publicReach } from './reading.ts'
 import { resolutionSubject, taskSubject } from './resolution-subject.ts'
 import { spoken } from './spoken.ts'
+import { findMandates } from './store-mandate.ts'
 import {
-  findReferral,
   findReferredTo,
   findResolution,
   findTask,
@@ -71,7 +72,7 @@ export const taskRowOf = (env: Env, actor: Actor, row: Row) => {
       number: row.resolution_number as string,
       title: row.resolution_title as string,
     },
-    prospects: prospectsOf(env, taskSubject, task, docket as never, actor, { laid }),
+    prospects: prospectsOf(env, taskSubject, task, docket, actor, { laid }),
   }
 }
 const blank = { holder: null, party: null, sealedFrom: null }
@@ -136,13 +137,13 @@ export const viewResolution = ({ env, actor, params, query }: Context<typeof end
 export const resolutionOf = async (env: Env, actor: Actor, id: string, asked?: string) => {
   const params = { id }
   const { county, scope } = publicReach(actor, asked)
-  const [found = [], loaded = [], dockets = [], gone = [], referrals = [], tasks = [], journal = []] =
+  const [found = [], loaded = [], dockets = [], gone = [], standing = [], tasks = [], journal = []] =
     await env.db.batch(scope, [
       findResolution(county, today(env), params.id),
       loadResolution(county, params.id),
       findDocket(county, params.id),
       findReferredTo(county, params.id),
-      findReferral(county, params.id),
+      findMandates(county, params.id),
       tasksOf(county, params.id),
       journalOf(county, params.id),
     ])
@@ -150,6 +151,8 @@ export const resolutionOf = async (env: Env, actor: Actor, id: string, asked?: s
   if (!row || !stored || !held) throw notFound()
   const reserved = row.reserved as string | null
   const { law, article } = concernOf(row.concerns as string)
+  const mandates = mandatesIn([standing])
+  const mandated = mandatedOn(mandates.mandates, today(env))
   return {
     ...rowOf(row),
     text: row.text as string,
@@ -161,7 +164,7 @@ export const resolutionOf = async (env: Env, actor: Actor, id: string, asked?: s
         ? []
         : bodiesFor(row.concerns as string).map((body) => ({
             body,
-            may: mayDecide(body, row.concerns as string, mandatedOn(referralIn([referrals]), today(env))),
+            may: mayDecide(body, row.concerns as string, mandated),
           })),
     referredTo: gone[0]
       ? {
@@ -189,13 +192,6 @@ export const resolutionOf = async (env: Env, actor: Actor, id: string, asked?: s
     record: await findSeal(env, county, row.number as string),
     promises: tasks.map((one) => taskRowOf(env, actor, one)),
     entries: journal.map((entry) => entryOf(entry, actor)),
-    prospects: prospectsOf(
-      env,
-      resolutionSubject,
-      readResolution(stored),
-      readDocket(held),
-      actor,
-      referralIn([referrals]),
-    ),
+    prospects: prospectsOf(env, resolutionSubject, readResolution(stored), readDocket(held), actor, mandates),
   }
 }

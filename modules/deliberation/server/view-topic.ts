@@ -8,9 +8,10 @@ import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { endpoints } from '../contract.ts'
 import { kindOf } from '../rules/bodies.ts'
 import { bodiesFor, concernOf, mayDecide, reservedFor } from '../rules/concerns.ts'
+import { mandatedOn } from '../rules/mandate.ts'
 import type { Ground } from '../rules/rows.ts'
 import { topic as procedure } from '../rules/topic.ts'
-import { mandatedOn, referralIn } from './goes-to.ts'
+import { mandatesIn } from './goes-to.ts'
 import { entryOf, isoOf, placeOf, publicReach } from './reading.ts'
 import { loadTopic, readTopic } from './store.ts'
 import { findMandates } from './store-mandate.ts'
@@ -75,24 +76,21 @@ export const topicList = async ({ env, actor, query }: Context<typeof endpoints.
 /** Handles GET /topics/:id. */
 export const viewTopic = async ({ env, actor, params, query }: Context<typeof endpoints.topic>) => {
   const { county, scope } = publicReach(actor, query.county)
-  const [found = [], loaded = [], dockets = [], journal = []] = await env.db.batch(scope, [
+  const [found = [], loaded = [], dockets = [], origins = [], standing = [], journal = []] = await env.db.batch(scope, [
     findTopic(county, actor.account, params.id),
     loadTopic(county, params.id),
     findDocket(county, params.id),
+    findOrigin(county, params.id),
+    findMandates(county, params.id),
     journalOf(county, params.id),
   ])
   const [row, stored, held] = [found[0], loaded[0], dockets[0]]
   if (!row || !stored || !held) throw notFound()
   if (actor.account === null && row.origin === null && BEFORE_REVIEW.includes(row.state as string)) throw notFound()
-  const [origins = [], mandates = []] = await env.db.batch(scope, [
-    findOrigin(county, row.origin as string | null),
-    findMandates(county, params.id),
-  ])
-  const referral = referralIn([mandates])
-  const mandated = mandatedOn(referral, isoDay(dayOf(env.now())))
   const origin = origins[0]
-  const concern = concernOf(row.concerns as string)
-  const { law, article, mark } = concern
+  const mandates = mandatesIn([standing])
+  const mandated = mandatedOn(mandates.mandates, isoDay(dayOf(env.now())))
+  const { law, article, mark } = concernOf(row.concerns as string)
   return {
     ...topicRowOf(row, actor),
     text: row.text as string,
@@ -113,7 +111,7 @@ export const viewTopic = async ({ env, actor, params, query }: Context<typeof en
       .map((entry) => entryOf(entry, actor)),
     prospects: prospectsOf(env, topicSubject, readTopic(stored), readDocket(held), actor, {
       supports: row.supported,
-      ...referral,
+      ...mandates,
     }),
   }
 }

@@ -1,6 +1,6 @@
 import { act } from '@gongzhi/kernel/server/act.ts'
 import { endpoints } from '../../contract.ts'
-import { referralIn } from '../goes-to.ts'
+import { mandatesIn } from '../goes-to.ts'
 import { findMandates } from '../store-mandate.ts'
 import { topicSubject } from '../topic-subject.ts'
 
@@ -10,6 +10,6 @@ export const passOn = act({
   act: 'pass-on',
   endpoint: endpoints.passOn,
   reads: (_input, actor, id) => [findMandates(actor.county, id)],
-  finds: referralIn,
+  finds: mandatesIn,
   change: ({ row, input }) => ({ body: `${row.unitCode}.${input.to}` }),
 })

@@ -4,28 +4,29 @@ import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { openingOf } from '@gongzhi/kernel/server/open-subject.ts'
 import { endpoints } from '../../contract.ts'
 import type { Resolution } from '../../rules/rows.ts'
-import { goesTo, referralIn } from '../goes-to.ts'
+import { goesTo, mandatesIn } from '../goes-to.ts'
 import { resolutionSubject } from '../resolution-subject.ts'
-import { findReferral } from '../store-resolution.ts'
+import { findMandates } from '../store-mandate.ts'
+import { findBringer } from '../store-resolution.ts'
 import { topicSubject } from '../topic-subject.ts'
 
 type Referring = Pick<Decided<Resolution, Record<string, unknown>>, 'row' | 'input' | 'read' | 'now'>
 const referredTo = ({ row, input, read, now }: Referring) =>
-  goesTo(row, { ...input, ...referralIn(read) }, isoDay(dayOf(now)))
+  goesTo(row.concerns, { ...input, ...mandatesIn(read) }, isoDay(dayOf(now)))
 
 /** 转法定会议: what the law leaves to the villagers or the collective goes on to them, as a topic of theirs (X1, X4). */
 export const refer = act({
   subject: resolutionSubject,
   act: 'refer',
   endpoint: endpoints.refer,
-  reads: (_input, actor, id) => [findReferral(actor.county, id)],
-  finds: referralIn,
+  reads: (_input, actor, id) => [findMandates(actor.county, id), findBringer(actor.county, id)],
+  finds: mandatesIn,
   data: (decided) => ({ to: referredTo(decided), topic: derivedId(decided.key, 'topic') }),
   also: (decided) => {
     const { docket, row, key, actor, read, capacity } = decided
     const to = referredTo(decided)
     if (to === undefined) return []
-    const party = referralIn(read).referral?.party ?? null
+    const party = (read[1]?.[0]?.party ?? null) as string | null
     return openingOf(
       decided,
       {
