@@ -140,3 +140,26 @@ test('a council’s word on the road goes on to the representatives, who decide,
     .waitFor()
   expect(await wrongOn(resident)).toEqual([])
 }, 120_000)
+
+test('a villager asks that a matter be given to the representatives: which and until when stands in the topic', async () => {
+  const { stage } = at
+  const villager = await stage.as({ role: 'resident', place: '石龙村' })
+  await go(villager, `/topics/new?unit=${unit}`)
+  await write(villager, /^一句话说是什么事/, '误工补贴交给代表会议定')
+  await write(villager, /^说清楚/, '每年都要定，二百多户难凑齐，交给代表会议定三年。')
+  await villager.getByLabel(/^属于哪一类/).selectOption({ label: '把一些事交给村民代表会议定（授权）' })
+  await villager.getByText(/村规民约由村民会议定/).waitFor()
+  await villager.getByRole('button', { name: /先选授权定哪些事/ }).waitFor()
+  expect(await wrongOn(villager)).toEqual([])
+  await villager.getByRole('checkbox', { name: /^误工补贴/ }).check()
+  await write(villager, /^授权到哪天/, '2000-01-01')
+  await press(villager, '提一个议题')
+  stage.expectRefusal(villager, 409)
+  await villager.getByText('授权要有期限').waitFor()
+  const until = `${new Date().getFullYear() + 2}-12-31`
+  await write(villager, /^授权到哪天/, until)
+  await press(villager, '提一个议题')
+  await villager.getByText(/^授权村民代表会议讨论决定：误工补贴的人员和标准。/).waitFor()
+  await villager.getByText(/第二十八条第二款/).waitFor()
+  expect(await wrongOn(villager)).toEqual([])
+}, 60_000)

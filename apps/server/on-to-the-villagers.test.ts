@@ -15,9 +15,9 @@ const day = (days: number) => new Date(t.h.env.now() + days * 86_400_000 + 8 * 3
 const view = async (path: string, who = t.clerk) => (await t.get(who, path)).json()
 
 /** The council's word on a matter, signed: `concerns` says whose decision it is. */
-const councilSays = async (title: string, concerns: string): Promise<string> => {
+const councilSays = async (title: string, concerns: string, more: object = {}): Promise<string> => {
   const { id: topic } = await t.done(t.members()[2] as never, '/topics', {
-    ...{ unit: village, title, text: `${title}，大家商量。`, concerns },
+    ...{ unit: village, title, text: `${title}，大家商量。`, concerns, ...more },
   })
   await t.done(t.branch, `/topics/${topic}/admission`)
   const { id } = await t.done(t.chair, '/meetings', {
@@ -63,18 +63,20 @@ const runs = async (
   await t.h.relay()
   return vote
 }
-/** A meeting of the representatives over these topics, noticed, with so many there. */
-const called = async (agenda: string[], here = 9): Promise<string> => {
+/** A meeting of a body over these topics, noticed, with these members there. */
+const gathered = async (body: string, agenda: string[], members: readonly string[]): Promise<string> => {
   const { id } = await t.done(t.head, '/meetings', {
-    ...{ body: t.body, title: '村民代表会议', venue: '村委会', venueKind: 'hall', agenda, urgent: '等不得。' },
+    ...{ body, title: '村里开会', venue: '村委会', venueKind: 'hall', agenda, urgent: '等不得。' },
     startsAt: new Date(t.h.env.now() + 600_000).toISOString(),
   })
   await t.done(t.head, `/meetings/${id}/notice`)
   await t.h.relay()
-  for (const member of t.representatives.slice(0, here))
-    await t.done(t.clerk, `/meetings/${id}/arrivals`, { member, how: 'list' })
+  for (const member of members) await t.done(t.clerk, `/meetings/${id}/arrivals`, { member, how: 'list' })
   return id
 }
+/** One of the representatives, with so many of them there. */
+const called = (agenda: string[], here = 9): Promise<string> =>
+  gathered(t.body, agenda, t.representatives.slice(0, here))
 const mandate = (change: object = {}) => ({
   ...{ unit: village, concerns: ['planning'], on: day(-30), until: day(300), by: 'households' },
   ...{
@@ -242,4 +244,70 @@ test('the covenant goes to the villagers, the land to the collective, and neithe
   const { referredTo } = await view(`/resolutions/${land}`)
   expect(referredTo.body).toBe('collective')
   expect((await view(`/topics/${referredTo.id}`)).reserved.by).toBe(null)
+}, 60_000)
+
+test('the villagers’ meeting held here gives its mandate by its resolution: nothing is typed again, and it holds at once', async () => {
+  const asked = { unit: village, title: '补贴交给代表会议定', text: '每年都要定，交给代表会议。', concerns: 'mandate' }
+  const brings = (more: object) => t.post(t.members()[2] as never, '/topics', { ...asked, ...more })
+  const grants = { concerns: ['allowance'], until: day(400) }
+  expect((await brings({})).json().errors).toEqual([{ pointer: '/body/grants', code: 'required' }])
+  expect((await brings({ concerns: 'common', grants })).json().errors).toMatchObject([{ pointer: '/body/grants' }])
+  const wrong = { ...asked, grants: { concerns: ['covenant'], until: day(-1) } }
+  expect(await t.unmet(t.members()[2] as never, '/topics', wrong)).toEqual(['concerns-delegable', 'term-stated'])
+  // the branch cannot make a mandate of what names no matters
+  const { id: other } = await t.done(t.members()[2] as never, '/topics', { ...asked, concerns: 'allowance' })
+  expect(await t.unmet(t.branch, `/topics/${other}/admission`, { concerns: 'mandate' })).toEqual(['grants-stated'])
+
+  // the council's word on it is no mandate yet: it goes on to the villagers, never to the representatives themselves
+  const resolution = await councilSays('补贴交给代表会议定', 'mandate', { grants })
+  const said = await view(`/resolutions/${resolution}`)
+  expect(said).toMatchObject({ state: 'signed', grants, reserved: { by: 'villagers', article: '第二十八条第二款' } })
+  expect(said.goesTo.map(({ body }: { body: string }) => body)).toEqual(['households', 'villagers'])
+  await t.done(t.head, `/resolutions/${resolution}/referral`)
+  const { id: topic } = (await view(`/resolutions/${resolution}`)).referredTo
+  expect(await view(`/topics/${topic}`)).toMatchObject({ body: 'households', grants })
+  await t.done(t.branch, `/topics/${topic}/admission`)
+
+  // nine households, seven there, five for it
+  const body = `${village}.households`
+  await t.done(t.head, '/bodies', { unit: village, kind: 'households', title: '户代表' })
+  const households: string[] = []
+  for (let n = 0; n < 9; n++) {
+    const term = { class: 'household', from: '2026-01-01', until: '2030-12-31', household: `H${n}` }
+    households.push((await t.done(t.clerk, `/bodies/${body}/members`, { name: `户主${n}`, ...term })).id)
+  }
+  const meeting = await gathered(body, [topic], households.slice(0, 7))
+  await runs(t.head, t.clerk, meeting, topic, households.slice(0, 5))
+  await t.done(t.head, `/meetings/${meeting}/end`)
+  const decided = (await view(`/topics/${topic}`)).resolution
+  const holding = async () =>
+    (await view(`/mandates?unit=${village}`)).filter(
+      ({ resolution }: { resolution: { id: string } | null }) => resolution?.id === decided,
+    )
+  expect(await holding()).toEqual([])
+  const key = randomUUID()
+  await t.done(t.head, `/resolutions/${decided}/signature`, {}, key)
+  await t.done(t.head, `/resolutions/${decided}/signature`, {}, key)
+  await t.h.relay()
+  const signed = await view(`/resolutions/${decided}`)
+  expect(signed).toMatchObject({ state: 'done', promises: [], reserved: null })
+  const [given, ...more] = await holding()
+  expect(more).toEqual([])
+  expect(given).toMatchObject({
+    ...grants,
+    ...{ state: 'given', on: day(0), by: 'households', entitled: 9, present: 7 },
+    ...{ counts: { yes: 5, no: 0, abstain: 0 }, text: signed.text, verdicts: signed.verdicts },
+    resolution: { number: signed.number },
+  })
+  const kinds = await t.h.rows<{ kind: string }>(
+    'SELECT kind FROM record.waiting WHERE subject = ANY ($1) ORDER BY kind',
+    [[given.id, decided]],
+  )
+  expect(kinds.map(({ kind }) => kind)).toEqual(['mandate', 'resolution'])
+
+  // what it gives is theirs from now on
+  const money = await councilSays('误工补贴怎么发', 'allowance')
+  await t.done(t.head, `/resolutions/${money}/referral`)
+  expect((await view(`/resolutions/${money}`)).referredTo.body).toBe('representatives')
+  expect(await t.h.broken()).toEqual([])
 }, 60_000)

@@ -45,6 +45,8 @@ export const mandates = {
         concerns: z.array(z.string()),
         files: z.array(z.object({ id: z.string(), name: z.string() })),
         verdicts: z.array(verdict),
+        /** The resolution that gave it, where the villagers’ meeting was held here. */
+        resolution: z.object({ id: z.string(), number: z.string() }).nullable(),
         ended: z.string().nullable(),
         prospects: z.array(prospect),
       }),

@@ -71,6 +71,8 @@ export const resolutions = {
       body: bodyKind,
       /** X4: whose decision it is by law; null: this body’s own. */
       reserved: z.object({ by: z.string(), law: z.string(), article: z.string() }).nullable(),
+      /** X4: what it gives to the representatives, until when. */
+      grants: z.object({ concerns: z.array(z.string()), until: z.string() }).nullable(),
       /** X4: the bodies it can go on to; whether each may decide on it today (the representatives with a mandate). */
       goesTo: z.array(z.object({ body: bodyKind, may: z.boolean() })),
       /** X4: the topic it went on as. */

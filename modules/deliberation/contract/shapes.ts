@@ -23,6 +23,8 @@ export const files = z
   .default([])
 export const ground = z.enum(grounds)
 export const concern = z.enum(concerns.map(({ id }) => id))
+/** What is given into the hands of the representatives, and the last day of it (X4). */
+export const grants = z.object({ concerns: z.array(concern).min(1).max(12), until: day })
 export const choice = z.enum(['yes', 'no', 'abstain'])
 export const counts = z.object({
   yes: z.number().int().min(0),

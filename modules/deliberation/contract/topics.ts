@@ -6,6 +6,7 @@ import {
   byId,
   concern,
   entry,
+  grants,
   ground,
   photos,
   prospect,
@@ -24,6 +25,8 @@ export const topicRow = z.object({
   /** The kind of body that is to talk it over: `council`, `representatives` … */
   body: bodyKind,
   concerns: z.string(),
+  /** X4: what it is to give to the representatives, until when. */
+  grants: z.object({ concerns: z.array(z.string()), until: z.string() }).nullable(),
   supports: z.number().int(),
   /** Whether I support it, or brought it; false for visitors. */
   mine: z.boolean(),
@@ -50,6 +53,8 @@ export const topics = {
       title: text(60),
       text: text(2000),
       concerns: concern.default('common'),
+      /** X4: asked exactly where it concerns `mandate`. */
+      grants: grants.optional(),
       photos,
     }),
     reply: receipt,

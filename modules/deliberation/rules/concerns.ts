@@ -12,6 +12,9 @@ export const concernOf = (id: string): Concern => {
   return found
 }
 
+/** The concern by which the villagers’ meeting gives matters to its representatives (Art. 28). */
+export const MANDATE = 'mandate'
+
 /** 村民会议, as a meeting of all or of one of each household (村民委员会组织法 Art. 26). */
 const isVillagers = (kind: BodyKind): boolean => kind === 'villagers' || kind === 'households'
 

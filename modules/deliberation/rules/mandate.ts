@@ -2,7 +2,7 @@ import { procedure, type Requirement } from '@gongzhi/kernel/procedure.ts'
 import { type Law, type Verdict, verdictOn } from '@gongzhi/law/rules'
 import { concernOf } from './concerns.ts'
 import { numbersOf, ruleOf } from './numbers.ts'
-import type { Counts, Entrusted } from './rows.ts'
+import type { Counts, Entrusted, Grants } from './rows.ts'
 
 /*
  * 授权 (村民委员会组织法 Art. 28): the villagers’ meeting gives matters into the hands of their representatives, named and for a
@@ -21,6 +21,8 @@ export type Mandate = Entrusted & {
   readonly text: string
   readonly files: readonly { readonly id: string; readonly name: string }[]
   readonly verdicts: readonly Verdict[]
+  /** The resolution that gave it, where the villagers’ meeting was held here. */
+  readonly resolution: string | null
   /** Why it was taken back, in the meeting’s words; null while it holds, and when its time ran out. */
   readonly ended: string | null
 }
@@ -46,6 +48,15 @@ export const mandate = procedure<MandateState, MandateFacts>()({
 /** A mandate may hold as long as the representatives are elected for, five years (Art. 13, 29). */
 const MOST_YEARS = 5
 
+/** Whether what is given is such that it may be, and has an end: after the meeting of `on`, five years at most. */
+export const lackingInGrants = ({ concerns, until }: Grants, on: string): string[] => {
+  const last = `${Number(on.slice(0, 4)) + MOST_YEARS}${on.slice(4)}`
+  return [
+    ...(concerns.every((id) => concernOf(id).delegable) ? [] : ['concerns-delegable']),
+    ...(until > on && until <= last ? [] : ['term-stated']),
+  ]
+}
+
 type Given = Pick<Mandate, 'concerns' | 'on' | 'until' | 'by' | 'entitled' | 'present' | 'counts'>
 
 /** 到会 and 赞成 of the villagers’ meeting that gave it, by the law of its day. */
@@ -61,14 +72,11 @@ export const verdictsOfMandate = (
 export const lackingInMandate = (law: Law, given: Given, today: string): string[] => {
   const [quorum, pass] = verdictsOfMandate(law, given)
   const { yes, no, abstain } = given.counts
-  const last = `${Number(given.on.slice(0, 4)) + MOST_YEARS}${given.on.slice(4)}`
   const lacks: readonly (readonly [string, boolean])[] = [
-    ['concerns-delegable', given.concerns.every((id) => concernOf(id).delegable)],
     ['held-before', given.on <= today],
-    ['term-stated', given.until > given.on && given.until <= last],
     ['counts-fit', given.present <= given.entitled && yes + no + abstain <= given.present],
     ['quorum', quorum.met],
     ['passes', pass.met],
   ]
-  return lacks.flatMap(([id, met]) => (met ? [] : [id]))
+  return [...lackingInGrants(given, given.on), ...lacks.flatMap(([id, met]) => (met ? [] : [id]))]
 }

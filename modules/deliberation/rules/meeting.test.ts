@@ -18,6 +18,7 @@ const empty: Room = {
   decided: [],
   concern: null,
   mandates: [],
+  grants: null,
 }
 const people = (n: number) => Array.from({ length: n }, (_, at) => `m${at}`)
 const room = (entitled: number, present: number, recused = 0): Room => ({
@@ -44,6 +45,7 @@ const fine: MeetingFacts = {
   turnsGiven: true,
   adviceIn: true,
   mayDecide: true,
+  grantsHold: true,
   clauses: true,
   openVotes: 0,
   actorOnRoll: true,

@@ -32,6 +32,8 @@ export type MeetingFacts = {
   readonly adviceIn: boolean
   /** X1, X4: the item is one this body decides on by law. */
   readonly mayDecide: boolean
+  /** X4: what the item gives to the representatives has an end, after this meeting. */
+  readonly grantsHold: boolean
   readonly clauses: boolean
   readonly openVotes: number
   /** Of whoever acts. */
@@ -78,6 +80,7 @@ const turnsGiven = holds('turns-given', (f) => f.turnsGiven)
 const adviceIn = holds('advice-in', (f) => f.adviceIn)
 /** X1, X4: what the law leaves to another body is not put to the vote here. */
 const mayDecide = holds('body-may-decide', (f) => f.mayDecide)
+const grantsHold = holds('term-stated', (f) => f.grantsHold)
 const noOpenVote = holds('no-open-vote', (f) => f.openVotes === 0)
 const onRoll = holds('on-roll', (f) => f.actorOnRoll)
 const here = holds('here', (f) => f.actorHere)
@@ -130,6 +133,7 @@ export const meeting = procedure<MeetingState, MeetingFacts>()({
         turnsGiven,
         adviceIn,
         mayDecide,
+        grantsHold,
         noOpenVote,
         currentNotDecided,
         textStated,

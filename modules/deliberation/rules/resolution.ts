@@ -9,6 +9,8 @@ export type ResolutionState = 'adopted' | 'signed' | 'carrying' | 'referred' | '
 
 export type ResolutionFacts = {
   readonly reserved: boolean
+  /** X4: it gives the representatives a mandate; signed, it is carried out. */
+  readonly grants: boolean
   /** X4: the body it goes on to may decide on it. */
   readonly goesToFit: boolean
   readonly everyClause: boolean
@@ -30,6 +32,7 @@ const datesAhead = says('dates-ahead', (f) => f.datesAhead)
 const notReserved = holds('not-reserved-by-law', (f) => !f.reserved)
 const goesToFit = says('body-may-decide', (f) => f.goesToFit)
 const reserved = holds('reserved-by-law', (f) => f.reserved)
+const grants = holds('gives-mandate', (f) => f.grants)
 const allStruck = holds('all-struck-off', (f) => f.open === 0)
 
 export const resolution = procedure<ResolutionState, ResolutionFacts>()({
@@ -38,7 +41,7 @@ export const resolution = procedure<ResolutionState, ResolutionFacts>()({
   initial: 'adopted',
   final: ['referred', 'done'],
   acts: {
-    sign: { from: ['adopted'], to: 'signed', requires: [] },
+    sign: { from: ['adopted'], to: [{ state: 'done', when: grants }, { state: 'signed' }], requires: [] },
     'hand-over': { from: ['signed'], to: 'carrying', requires: [notReserved, everyClause, ownersKnown, datesAhead] },
     refer: { from: ['signed'], to: 'referred', requires: [reserved, goesToFit] },
     finish: { from: ['carrying'], to: 'done', requires: [allStruck], system: true },

@@ -13,6 +13,8 @@ export type Topic = {
   readonly text: string
   readonly photos: readonly string[]
   readonly concerns: string
+  /** What is to be given into the hands of the representatives, where the topic is that (X4). */
+  readonly grants: Grants | null
   /** How often it was handed in: 1, and one more at each resubmission. */
   readonly rounds: number
   readonly ground: Ground | null
@@ -31,14 +33,15 @@ export type Topic = {
 export type Named = { readonly id: string; readonly name: string }
 export type Adviser = { readonly topic: string; readonly name: string; readonly office: string }
 
-/** A mandate as decisions rest on it (X4). */
-export type Entrusted = {
+/** What the villagers’ meeting gives into the hands of the representatives (X4). */
+export type Grants = {
   /** Concern ids; each one of those that may be delegated. */
   readonly concerns: readonly string[]
-  /** The day of the villagers’ meeting, and the last day the mandate holds; YYYY-MM-DD. */
-  readonly on: string
+  /** The last day it holds; YYYY-MM-DD. */
   readonly until: string
 }
+/** The same once it is given, with the day of the meeting: as decisions rest on it. */
+export type Entrusted = Grants & { readonly on: string }
 
 /** Who stands where in the room; read along with the meeting. */
 export type Room = {
@@ -58,6 +61,7 @@ export type Room = {
   /** What the item is about, and the mandates of the villagers’ meeting to its representatives (X4). */
   readonly concern: string | null
   readonly mandates: readonly Entrusted[]
+  readonly grants: Grants | null
 }
 
 export type Meeting = {

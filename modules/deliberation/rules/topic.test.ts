@@ -15,6 +15,7 @@ const facts: TopicFacts = {
   referred: false,
   goesElsewhere: true,
   goesToFit: true,
+  grantsFit: true,
 }
 
 test('a topic is turned away on a coded ground with its words; law and covenant name their article (D11, I3)', () => {

@@ -30,6 +30,8 @@ export type TopicFacts = {
   readonly goesElsewhere: boolean
   readonly goesToFit: boolean
   readonly appealed: boolean
+  /** X4: what is to be given to the representatives stands in it, exactly where it is about that. */
+  readonly grantsFit: boolean
 }
 
 const says = (id: string, met: (f: TopicFacts) => boolean): Requirement<TopicFacts> => ({ id, asked: true, met })
@@ -49,6 +51,7 @@ const notReferred = holds('not-referred', (f) => !f.referred)
 const referred = holds('referred', (f) => f.referred)
 const goesElsewhere = says('another-body', (f) => f.goesElsewhere)
 const goesToFit = says('body-may-decide', (f) => f.goesToFit)
+const grantsFit = says('grants-stated', (f) => f.grantsFit)
 const notReady = holds('ground-not-ready', (f) => f.ground === 'not-ready')
 
 const LISTED = ['proposed', 'returned', 'appealed', 'admitted', 'scheduled'] as const satisfies readonly TopicState[]
@@ -61,7 +64,7 @@ export const topic = procedure<TopicState, TopicFacts>()({
   acts: {
     support: { from: LISTED, to: stay, requires: [notOwnTopic, notYetSupported] },
     unsupport: { from: LISTED, to: stay, requires: [supported] },
-    admit: { from: ['proposed'], to: 'admitted', requires: [notOwnTopic] },
+    admit: { from: ['proposed'], to: 'admitted', requires: [notOwnTopic, grantsFit] },
     refuse: {
       from: ['proposed'],
       to: [{ state: 'returned', when: notReady }, { state: 'refused' }],

@@ -75,6 +75,7 @@ export const conveneMeeting = async (env: Env, body: Request<typeof endpoints.co
       decided: [],
       concern: null,
       mandates: [],
+      grants: null,
     },
     ...planOf(body),
   }

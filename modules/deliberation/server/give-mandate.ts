@@ -13,7 +13,7 @@ import { findPlace, inForce } from '@gongzhi/territory/server'
 import type { endpoints } from '../contract.ts'
 import { lackingInMandate, type Mandate, verdictsOfMandate } from '../rules/mandate.ts'
 import { mandateAccess } from './access.ts'
-import { mandateSubject } from './mandate-subject.ts'
+import { mandateSubject, mandateTitle } from './mandate-subject.ts'
 import { attachDocuments, documentIds, documentsIn, filesKept } from './with-photos.ts'
 
 /** Keeps a mandate. 409 with all that is missing: its matters, its term, the numbers of the meeting that gave it. */
@@ -30,10 +30,17 @@ export const giveMandate = async (env: Env, body: Request<typeof endpoints.giveM
   const law = lawAt(unit, given.on)
   const unmet = lackingInMandate(law, given, isoDay(dayOf(env.now())))
   if (unmet.length > 0) throw refused('give-mandate', unmet, [])
-  const row: Mandate = { unitCode: unit, ...given, files, verdicts: [...verdictsOfMandate(law, given)], ended: null }
+  const row: Mandate = {
+    unitCode: unit,
+    ...given,
+    files,
+    verdicts: [...verdictsOfMandate(law, given)],
+    resolution: null,
+    ended: null,
+  }
   return openSubject(
     env,
-    { subject: mandateSubject, id, title: '授权村民代表会议', unitCode: unit, capacity, row, data: body, asked: body },
+    { subject: mandateSubject, id, title: mandateTitle, unitCode: unit, capacity, row, data: body, asked: body },
     call,
     attachDocuments(actor.county, id, files),
   )

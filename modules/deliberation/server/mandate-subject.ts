@@ -6,6 +6,8 @@ import { mandateAccess } from './access.ts'
 import { insertMandate, loadMandate, patchMandate, readMandate } from './store-mandate.ts'
 import { RULE, written } from './written.ts'
 
+export const mandateTitle = '授权村民代表会议'
+
 /** 授权 (X4): what the villagers’ meeting gave into the hands of the representatives, until its last day or until it takes it back. */
 export const mandateSubject: Subject<MandateState, MandateFacts, Mandate> = {
   kind: 'mandate',

@@ -3,7 +3,7 @@ import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
 import { kindOf, seatOf } from '../rules/bodies.ts'
 import { mayDecide } from '../rules/concerns.ts'
 import { limitOf } from '../rules/limits.ts'
-import { mandatedOn } from '../rules/mandate.ts'
+import { lackingInGrants, mandatedOn } from '../rules/mandate.ts'
 import { type MeetingFacts, type MeetingState, meeting } from '../rules/meeting.ts'
 import { noticeOf, quorumOf, SECRET_LEAST } from '../rules/quorum.ts'
 import type { Meeting } from '../rules/rows.ts'
@@ -30,6 +30,7 @@ const facts = ({ row, docket, actor, input, now, calendar }: Moment<Meeting, Inp
   const self = input.self as Stands | undefined
   const about = input.about as Stands | undefined
   const { room } = row
+  const day = isoDay(dayOf(row.startsAt))
   const topic = typeof input.topic === 'string' ? input.topic : row.item
   const voters = room.present.filter((member) => !room.recused.includes(member)).length
   return {
@@ -48,9 +49,8 @@ const facts = ({ row, docket, actor, input, now, calendar }: Moment<Meeting, Inp
     itemDecided: topic !== null && room.decided.includes(topic),
     turnsGiven: room.turnsLeft.length === 0 && row.floor === null,
     adviceIn: room.adviceMissing.length === 0,
-    mayDecide:
-      room.concern === null ||
-      mayDecide(kindOf(row.body), room.concern, mandatedOn(room.mandates, isoDay(dayOf(row.startsAt)))),
+    mayDecide: room.concern === null || mayDecide(kindOf(row.body), room.concern, mandatedOn(room.mandates, day)),
+    grantsHold: room.grants === null || lackingInGrants(room.grants, day).length === 0,
     clauses: Array.isArray(input.clauses) && input.clauses.length > 0,
     openVotes: room.openVotes,
     actorOnRoll: self !== undefined,

@@ -6,33 +6,11 @@ import { endpoints } from '../contract.ts'
 import { categoryOf } from '../rules/bodies.ts'
 import type { Task } from '../rules/rows.ts'
 import { refer } from './acts/refer.ts'
-import { digestOf } from './resolution-digest.ts'
+import { signResolution } from './acts/sign-resolution.ts'
 import { resolutionSubject, taskSubject } from './resolution-subject.ts'
-import { findLaid, findVoteNumbers } from './store-resolution.ts'
+import { findLaid } from './store-resolution.ts'
 import { noDoor } from './system-endpoint.ts'
 import { withPhotos } from './with-photos.ts'
-
-/** 签署: text and vote are hashed, the hash signed with the county's key; then it enters the public record. */
-const signResolution = (crypto: Crypto): Act => {
-  return act({
-    subject: resolutionSubject,
-    act: 'sign',
-    endpoint: endpoints.signResolution,
-    reads: (_input, actor, id) => [findVoteNumbers(actor.county, id)],
-    change: ({ row, docket, actor, now, read }) => {
-      const digest = digestOf(row, read[0]?.[0]?.numbers ?? null)
-      return {
-        digest,
-        signature: Buffer.from(crypto.signer(`record.sign.${docket.county}`).sign(Buffer.from(digest, 'hex'))).toString(
-          'base64',
-        ),
-        signedBy: actor.account,
-        signedAt: now,
-      }
-    },
-    data: ({ row, read }) => ({ digest: digestOf(row, read[0]?.[0]?.numbers ?? null) }),
-  })
-}
 
 /** 分解交办: every clause becomes tasks with owner and date, children of the resolution (D14). */
 const handOver = act({

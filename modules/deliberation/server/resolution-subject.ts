@@ -5,7 +5,7 @@ import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
 import { verdictOn } from '@gongzhi/law/rules'
 import { findOrg, orgFor } from '@gongzhi/territory/server'
 import { categoryOf, kindOf, seatOf } from '../rules/bodies.ts'
-import { reservedFor } from '../rules/concerns.ts'
+import { MANDATE, reservedFor } from '../rules/concerns.ts'
 import { limitOf } from '../rules/limits.ts'
 import { confirmationOf } from '../rules/numbers.ts'
 import { type ResolutionFacts, type ResolutionState, resolution } from '../rules/resolution.ts'
@@ -35,6 +35,7 @@ const resolutionFacts = ({ row, input, now }: Moment<Resolution, Input>): Resolu
   const tasks = (Array.isArray(input.tasks) ? input.tasks : []) as Asked[]
   return {
     reserved: row.reserved !== null,
+    grants: row.reserved === null && row.concerns === MANDATE,
     goesToFit: mayTake(goesTo(row.concerns, input, today), row.concerns, input, today),
     everyClause: row.clauses.every((_, at) => tasks.some(({ clause }) => clause === at + 1)),
     ownersKnown: tasks.every(({ org }) => findOrg(org)?.county === row.unitCode.slice(0, 6)),

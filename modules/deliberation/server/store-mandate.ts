@@ -16,10 +16,11 @@ const MANDATE: Columns<Mandate> = {
   text: { column: 'text' },
   files: { column: 'files', kind: 'json' },
   verdicts: { column: 'verdicts', kind: 'json' },
+  resolution: { column: 'resolution' },
   ended: { column: 'ended' },
 }
 const WHOLE = `x.id, x.unit_code, x.concerns, x.held_on::text AS held_on, x.until_on::text AS until_on, x.held_by, x.entitled,
-  x.present, x.counts, x.text, x.files, x.verdicts, x.ended`
+  x.present, x.counts, x.text, x.files, x.verdicts, x.resolution, x.ended`
 
 /** Mandates that have not been taken back, as one JSON, of the village of a row that has `county` and `unit_code`. */
 export const standing = (alias: string): string =>
@@ -44,8 +45,9 @@ export const findMandates = (county: string, subject: string): Statement =>
 /** Mandates of a village with their dockets, those that hold first. */
 export const listMandates = (county: string, unit: string): Statement =>
   prepared(
-    `SELECT ${WHOLE}, d.number, d.state, d.seq, d.title FROM deliberation.mandate x
+    `SELECT ${WHOLE}, d.number, d.state, d.seq, d.title, e.number AS resolution_number FROM deliberation.mandate x
      JOIN kernel.docket d ON d.county = x.county AND d.id = x.id
+     LEFT JOIN kernel.docket e ON e.county = x.county AND e.id = x.resolution
      WHERE x.county = $1 AND x.unit_code = $2 ORDER BY d.closed_at DESC NULLS FIRST, x.until_on DESC, x.id LIMIT 100`,
     [county, unit],
   )

@@ -152,7 +152,7 @@ export const listResolutions = (
 export const findResolution = (county: string, today: string, id: string): Statement =>
   prepared(
     `SELECT ${ROW}, r.body, r.text, r.clauses, r.concerns, r.reserved, r.digest, r.signature, r.signed_at, r.meeting, r.topic,
-       m.title AS meeting_title, m.starts_at, e.number AS meeting_number, p.title AS topic_title, q.number AS topic_number,
+       m.title AS meeting_title, m.starts_at, e.number AS meeting_number, p.title AS topic_title, p.grants, q.number AS topic_number,
        v.counts, v.verdicts, v.entitled, v.present, v.mode, v.ballots, encode(s.hash, 'hex') AS roll
      FROM deliberation.resolution r JOIN kernel.docket d ON d.county = r.county AND d.id = r.id
      JOIN deliberation.meeting m ON m.county = r.county AND m.id = r.meeting
@@ -166,6 +166,17 @@ export const findResolution = (county: string, today: string, id: string): State
   )
 const NUMBERS = `json_build_object('ballots', v.ballots, 'counts', v.counts, 'entitled', v.entitled, 'mode', v.mode,
   'present', v.present, 'roll', encode(s.hash, 'hex'), 'verdicts', v.verdicts)`
+/** X4: what a resolution of the villagers’ meeting gives, the day of the meeting (YYYY-MM-DD), and the vote that gave it. */
+export const findGiving = (county: string, resolution: string): Statement =>
+  prepared(
+    `SELECT t.grants, to_char(m.starts_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS "on",
+       v.entitled, v.present, v.counts, v.verdicts
+     FROM deliberation.resolution r JOIN deliberation.topic t ON t.county = r.county AND t.id = r.topic
+     JOIN deliberation.meeting m ON m.county = r.county AND m.id = r.meeting
+     JOIN deliberation.vote v ON v.county = r.county AND v.id = r.vote
+     WHERE r.county = $1 AND r.id = $2`,
+    [county, resolution],
+  )
 /** What a resolution's hash takes in of its vote: counts, verdicts, the hash of the ballots and of the roll. */
 export const findVoteNumbers = (county: string, resolution: string): Statement =>
   prepared(
@@ -175,10 +186,10 @@ export const findVoteNumbers = (county: string, resolution: string): Statement =
      WHERE r.county = $1 AND r.id = $2`,
     [county, resolution],
   )
-/** Who brought the topic of a resolution, as `party`. */
-export const findBringer = (county: string, resolution: string): Statement =>
+/** What goes along when a resolution is referred (X4): who brought its topic, and what that is to give. */
+export const findReferred = (county: string, resolution: string): Statement =>
   prepared(
-    `SELECT t.party FROM deliberation.resolution r JOIN deliberation.topic t ON t.county = r.county AND t.id = r.topic
+    `SELECT t.party, t.grants FROM deliberation.resolution r JOIN deliberation.topic t ON t.county = r.county AND t.id = r.topic
      WHERE r.county = $1 AND r.id = $2`,
     [county, resolution],
   )

@@ -2,7 +2,7 @@ import { prepared, type Statement } from '@gongzhi/kernel/server/db.ts'
 
 /* What pages read of topics and talks. */
 
-const TOPIC = `d.id, d.number, d.title, d.state, d.unit_code, d.party, d.opened_at, d.due_at, t.text, t.photos, t.concerns, t.rounds,
+const TOPIC = `d.id, d.number, d.title, d.state, d.unit_code, d.party, d.opened_at, d.due_at, t.text, t.photos, t.concerns, t.grants, t.rounds,
   t.ground, t.ground_text, t.article, t.appeal, t.appeal_answer, t.meeting, t.resolution, t.body, t.origin,
   (SELECT count(*) FROM deliberation.support s WHERE s.county = t.county AND s.topic = t.id) AS supports,
   EXISTS (SELECT FROM deliberation.support s WHERE s.county = t.county AND s.topic = t.id AND s.account = $2::uuid) AS supported`

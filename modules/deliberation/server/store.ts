@@ -14,6 +14,7 @@ const TOPIC: Columns<StoredTopic> = {
   text: { column: 'text' },
   photos: { column: 'photos' },
   concerns: { column: 'concerns' },
+  grants: { column: 'grants', kind: 'json' },
   rounds: { column: 'rounds' },
   ground: { column: 'ground' },
   groundText: { column: 'ground_text' },
@@ -121,7 +122,8 @@ const ROOM = `json_build_object(
   'decided', (SELECT coalesce(json_agg(DISTINCT v.topic), '[]') FROM deliberation.vote v WHERE v.county = m.county
     AND v.meeting = m.id AND v.passed IS NOT NULL),
   'concern', (SELECT t.concerns FROM deliberation.topic t WHERE t.county = m.county AND t.id = m.item),
-  'mandates', ${standing('m')})`
+  'mandates', ${standing('m')},
+  'grants', (SELECT t.grants FROM deliberation.topic t WHERE t.county = m.county AND t.id = m.item))`
 
 export const loadMeeting = (county: string, id: string): Statement =>
   prepared(`SELECT m.*, ${ROOM} AS room FROM deliberation.meeting m WHERE m.county = $1 AND m.id = $2`, [county, id])

@@ -2,7 +2,7 @@ import { dayOf, dueAt, isoDay } from '@gongzhi/kernel/clock.ts'
 import type { Moment, Subject } from '@gongzhi/kernel/server/subject.ts'
 import { orgFor } from '@gongzhi/territory/server'
 import { kindOf } from '../rules/bodies.ts'
-import { bodiesFor } from '../rules/concerns.ts'
+import { bodiesFor, MANDATE } from '../rules/concerns.ts'
 import { limitOf } from '../rules/limits.ts'
 import type { Topic } from '../rules/rows.ts'
 import { type TopicFacts, type TopicState, topic } from '../rules/topic.ts'
@@ -25,6 +25,7 @@ const facts = ({ row, actor, input, now }: Moment<Topic, Input>): TopicFacts => 
     actorBrought: row.origin === null && row.party !== null && row.party === actor.account,
     actorSupports: input.supports === true,
     appealed: row.appeal !== null,
+    grantsFit: ((input.concerns ?? row.concerns) === MANDATE) === (row.grants !== null),
     referred: row.origin !== null,
     goesElsewhere: typeof input.to === 'string' && input.to !== kindOf(row.body),
     goesToFit: mayTake(to, row.concerns, input, isoDay(dayOf(now))),

@@ -20,7 +20,7 @@ export const mandateList = async ({ env, actor, query }: Context<typeof endpoint
   const [found = []] = await env.db.batch(scope, [listMandates(county, query.unit)])
   const reads = readsMandates(actor, query.unit)
   return found.map((row) => {
-    const { unitCode: _unit, ended, verdicts, concerns, files, ...said } = readMandate(row)
+    const { unitCode: _unit, resolution, ended, verdicts, concerns, files, ...said } = readMandate(row)
     const docket = {
       ...{ county, id: row.id as string, kind: 'mandate', unitCode: query.unit, state: row.state as string },
       ...{ holderOrg: null, holder: null, party: null, sealedFrom: null },
@@ -33,6 +33,7 @@ export const mandateList = async ({ env, actor, query }: Context<typeof endpoint
       concerns: [...concerns],
       files: reads ? [...files] : [],
       ended,
+      resolution: resolution === null ? null : { id: resolution, number: row.resolution_number as string },
       verdicts: verdicts.map(spoken),
       prospects: prospectsOf(env, mandateSubject, readMandate(row), docket, actor),
     }

@@ -158,6 +158,7 @@ export const resolutionOf = async (env: Env, actor: Actor, id: string, asked?: s
     text: row.text as string,
     clauses: row.clauses as { text: string }[],
     body: kindOf(row.body as string),
+    grants: row.grants as { concerns: string[]; until: string } | null,
     reserved: reserved === null ? null : { by: reserved, law, article },
     goesTo:
       reserved === null

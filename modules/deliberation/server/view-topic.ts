@@ -34,6 +34,7 @@ export const topicRowOf = (row: Row, actor: Actor) => ({
   unit: placeOf(row.unit_code as string),
   body: kindOf(row.body as string),
   concerns: row.concerns as string,
+  grants: row.grants as { concerns: string[]; until: string } | null,
   supports: row.supports as number,
   mine: row.party !== null && row.party === actor.account,
   supported: row.supported as boolean,

@@ -1,9 +1,7 @@
 import { DocumentPicker, type Sent } from '@gongzhi/files/web'
-import { useSaid } from '@gongzhi/kernel/web/i18n.ts'
 import {
   ActButton,
   Acts,
-  Checkbox,
   ErrorNotice,
   Field,
   RadioCards,
@@ -13,14 +11,13 @@ import {
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { useLaw, verdictOn } from '@gongzhi/law/web'
 import { useEffect, useState } from 'react'
-import { concerns } from '../rules/concerns.ts'
 import { numbersOf, ruleOf } from '../rules/numbers.ts'
 import { useAct } from './api.ts'
 import { dropDraft, keepDraft, readDraft } from './draft.ts'
+import { chosenIn, GivenMatters } from './given-matters.tsx'
 import { VerdictOf } from './verdict-of.tsx'
 import { useWords } from './words.ts'
 
-const given = concerns.filter(({ delegable }) => delegable)
 /** A whole number as it is typed; what is none yet is 0. */
 const whole = (text = ''): number => (/^\d{1,6}$/.test(text) ? Number(text) : 0)
 
@@ -35,7 +32,6 @@ const numbersIn = ({ by, entitled, present, yes, no, abstain }: Record<string, s
 /** 登记授权: matters, term, the numbers of the villagers’ meeting; whether they were enough stands there as one types. */
 const GiveMandate = ({ unit, onDone }: { unit: string; onDone: () => void }) => {
   const say = useWords()
-  const said = useSaid()
   const law = useLaw(unit)
   const give = useAct('deliberation.give-mandate')
   const [files, setFiles] = useState<readonly Sent[]>([])
@@ -49,7 +45,7 @@ const GiveMandate = ({ unit, onDone }: { unit: string; onDone: () => void }) => 
       const { on = '', until = '', text = '' } = values
       await give.mutateAsync({
         body: {
-          ...{ unit, concerns: chosenIn(values), on, until, text, ...numbersIn(values) },
+          ...{ unit, concerns: chosenIn(values.chosen), on, until, text, ...numbersIn(values) },
           files: files.map(({ id, name }) => ({ id, name })),
         },
       })
@@ -59,7 +55,7 @@ const GiveMandate = ({ unit, onDone }: { unit: string; onDone: () => void }) => 
     },
   })
   useEffect(() => keepDraft(draft, form.values), [draft, form.values])
-  const chosen = chosenIn(form.values)
+  const chosen = chosenIn(form.values.chosen)
   const numbers = numbersIn(form.values)
   const { by, counts } = numbers
   const verdicts =
@@ -75,21 +71,7 @@ const GiveMandate = ({ unit, onDone }: { unit: string; onDone: () => void }) => 
   return (
     <section className="slip plain">
       <form {...form.props}>
-        <fieldset className="cards">
-          <legend>{say('mandate.concerns')}</legend>
-          {given.map((one) => (
-            <Checkbox
-              key={one.id}
-              name={one.id}
-              label={`${said(one)}（${one.article}）`}
-              checked={chosen.includes(one.id)}
-              onChange={(on) =>
-                form.set('chosen', [...chosen.filter((id) => id !== one.id), ...(on ? [one.id] : [])].join(' '))
-              }
-            />
-          ))}
-        </fieldset>
-        <p className="quiet">{say('mandate.notGiven')}</p>
+        <GivenMatters chosen={form.values.chosen} onChange={(next) => form.set('chosen', next)} />
         <Field {...form.field('on')} label={say('mandate.on')} type="date" required />
         <Field {...form.field('until')} label={say('mandate.untilDay')} type="date" required />
         <RadioCards
@@ -134,8 +116,5 @@ const GiveMandate = ({ unit, onDone }: { unit: string; onDone: () => void }) => 
     </section>
   )
 }
-
-const chosenIn = ({ chosen = '' }: Record<string, string>) =>
-  given.flatMap(({ id }) => (chosen.split(' ').includes(id) ? [id] : []))
 
 export default GiveMandate

@@ -2,6 +2,7 @@ import { Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { AdviceGiven } from './advice-given.tsx'
 import type { Item, MeetingView } from './api.ts'
 import { Do } from './do.tsx'
+import { GrantsNote } from './grants.tsx'
 import { ReservedHint } from './reserved-hint.tsx'
 import type { Live } from './use-live.ts'
 import { VoteCard } from './vote-card.tsx'
@@ -36,6 +37,7 @@ export const ItemSlip = ({
         </p>
       )}
       <p className="own">{item.text}</p>
+      <GrantsNote grants={item.grants} />
       <ReservedHint concern={item.concerns} kind={item.body} />
       {item.advisers.length > 0 && (
         <p className="quiet">

@@ -6,6 +6,7 @@ import { concernOf } from '../rules/concerns.ts'
 import { useGet } from './api.ts'
 import { Do } from './do.tsx'
 import { PaperLinks } from './papers.tsx'
+import { More } from './pieces.tsx'
 import { VerdictOf } from './verdict-of.tsx'
 import { useWords } from './words.ts'
 
@@ -38,6 +39,11 @@ export const Mandates = ({ unit, keeps }: { unit: string; keeps: boolean }) => {
           </p>
           <p className="own">{one.text}</p>
           {one.ended && <p>{one.ended}</p>}
+          {one.resolution && (
+            <More href={`/resolutions/${one.resolution.id}?county=${unit.slice(0, 6)}`}>
+              {say('mandate.byResolution', { number: one.resolution.number })}
+            </More>
+          )}
           <PaperLinks subject={one.id} files={one.files} />
           <details>
             <summary>

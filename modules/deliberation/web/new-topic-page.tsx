@@ -14,9 +14,10 @@ import {
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { useEffect, useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
-import { concerns } from '../rules/concerns.ts'
+import { concerns, MANDATE } from '../rules/concerns.ts'
 import { useAct } from './api.ts'
 import { dropDraft, keepDraft, readDraft } from './draft.ts'
+import { chosenIn, GivenMatters } from './given-matters.tsx'
 import { keepPhotos } from './keep-photos.ts'
 import { ReservedNote } from './reserved-hint.tsx'
 import { useWords } from './words.ts'
@@ -32,9 +33,12 @@ export const NewTopicPage = ({ back }: { back: { href: string; label: string } }
   const [photos, setPhotos] = useState<readonly Photo[]>([])
   const draft = `topic.${unit}`
   const form = useForm({
-    initial: readDraft(draft, { title: '', text: '', concerns: 'common' }),
-    submit: async (body) => {
-      const { id } = await propose.mutateAsync({ body: { ...body, unit, photos: await keepPhotos(photos) } })
+    initial: readDraft(draft, { title: '', text: '', concerns: 'common', chosen: '', until: '' }),
+    submit: async ({ chosen, until = '', ...body }) => {
+      const grants = body.concerns === MANDATE ? { grants: { concerns: chosenIn(chosen), until } } : {}
+      const { id } = await propose.mutateAsync({
+        body: { ...body, ...grants, unit, photos: await keepPhotos(photos) },
+      })
       dropDraft(draft)
       toast(say('topic.sent'))
       go(`/topics/${id}?county=${unit.slice(0, 6)}`)
@@ -60,11 +64,26 @@ export const NewTopicPage = ({ back }: { back: { href: string; label: string } }
           required
           choices={concerns.map((one) => ({ value: one.id, label: said(one) }))}
         />
+        {form.values.concerns === MANDATE && (
+          <>
+            <GivenMatters chosen={form.values.chosen} onChange={(next) => form.set('chosen', next)} />
+            <Field {...form.field('until')} label={say('mandate.untilDay')} type="date" required />
+          </>
+        )}
         {concern && <ReservedNote by={concern.reserved} law={concern.law} article={concern.article} />}
         <PhotoPicker label={say('topic.photos')} hint={say('topic.photosHint')} photos={photos} onChange={setPhotos} />
-        <ErrorNotice problem={form.problem} />
+        <ErrorNotice problem={form.problem} unmetWords={(id) => say(`unmet.${id}`)} />
         <Acts>
-          <ActButton type="submit" kind="main" busy={form.busy}>
+          <ActButton
+            type="submit"
+            kind="main"
+            busy={form.busy}
+            missing={
+              form.values.concerns === MANDATE && chosenIn(form.values.chosen).length === 0
+                ? [say('mandate.noConcern')]
+                : []
+            }
+          >
             {say('topic.new')}
           </ActButton>
         </Acts>

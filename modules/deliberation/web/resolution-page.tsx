@@ -66,6 +66,9 @@ export const ResolutionPage = ({ id, back }: { id: string; back: Back }) => {
         </Notice>
       )}
       <p className="own">{view.text}</p>
+      {view.grants && !view.reserved && view.state === 'done' && (
+        <More href={`/rolls/${view.unit.code}.representatives`}>{say('resolution.toMandate')}</More>
+      )}
       <h2 className="over">{say('resolution.clauses')}</h2>
       <ol className="numbered">
         {view.clauses.map(({ text }) => (

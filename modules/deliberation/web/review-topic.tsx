@@ -11,7 +11,7 @@ import {
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { useEffect, useState } from 'react'
-import { concerns } from '../rules/concerns.ts'
+import { concerns, MANDATE } from '../rules/concerns.ts'
 import { type Ground, grounds } from '../rules/rows.ts'
 import { type TopicView, useAct } from './api.ts'
 import { dropDraft, keepDraft, readDraft } from './draft.ts'
@@ -45,7 +45,9 @@ const AdmitForm = ({ topic, onClose }: Props) => {
             label={say('field.concerns')}
             hint={say('review.concernsHint')}
             required
-            choices={concerns.map((one) => ({ value: one.id, label: said(one) }))}
+            choices={concerns
+              .filter(({ id }) => (id === MANDATE) === (topic.grants !== null))
+              .map((one) => ({ value: one.id, label: said(one) }))}
           />
           <ReservedHint concern={form.values.concerns} />
         </>

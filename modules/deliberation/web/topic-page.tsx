@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import { useGet } from './api.ts'
 import { Do } from './do.tsx'
+import { GrantsNote } from './grants.tsx'
 import { Pictures } from './pictures.tsx'
 import { History, More } from './pieces.tsx'
 import { ReservedNote } from './reserved-hint.tsx'
@@ -63,6 +64,7 @@ export const TopicPage = ({ id, back }: { id: string; back: Back }) => {
         <span className="num">{say('talks.supports', { n: topic.supports })}</span>
       </p>
       <p className="own">{topic.text}</p>
+      <GrantsNote grants={topic.grants} />
       <Pictures subject={topic.id} photos={topic.photos} />
       {topic.rounds > 1 && <p className="quiet">{say('topic.rounds', { n: topic.rounds })}</p>}
       {topic.origin && (

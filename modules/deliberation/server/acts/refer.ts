@@ -3,11 +3,11 @@ import { act, type Decided } from '@gongzhi/kernel/server/act.ts'
 import { derivedId } from '@gongzhi/kernel/server/derived-id.ts'
 import { openingOf } from '@gongzhi/kernel/server/open-subject.ts'
 import { endpoints } from '../../contract.ts'
-import type { Resolution } from '../../rules/rows.ts'
+import type { Resolution, Topic } from '../../rules/rows.ts'
 import { goesTo, mandatesIn } from '../goes-to.ts'
 import { resolutionSubject } from '../resolution-subject.ts'
 import { findMandates } from '../store-mandate.ts'
-import { findBringer } from '../store-resolution.ts'
+import { findReferred } from '../store-resolution.ts'
 import { topicSubject } from '../topic-subject.ts'
 
 type Referring = Pick<Decided<Resolution, Record<string, unknown>>, 'row' | 'input' | 'read' | 'now'>
@@ -19,14 +19,14 @@ export const refer = act({
   subject: resolutionSubject,
   act: 'refer',
   endpoint: endpoints.refer,
-  reads: (_input, actor, id) => [findMandates(actor.county, id), findBringer(actor.county, id)],
+  reads: (_input, actor, id) => [findMandates(actor.county, id), findReferred(actor.county, id)],
   finds: mandatesIn,
   data: (decided) => ({ to: referredTo(decided), topic: derivedId(decided.key, 'topic') }),
   also: (decided) => {
     const { docket, row, key, actor, read, capacity } = decided
     const to = referredTo(decided)
     if (to === undefined) return []
-    const party = (read[1]?.[0]?.party ?? null) as string | null
+    const { party = null, grants = null } = (read[1]?.[0] ?? {}) as Partial<Pick<Topic, 'party' | 'grants'>>
     return openingOf(
       decided,
       {
@@ -38,11 +38,11 @@ export const refer = act({
         capacity,
         row: {
           ...{ unitCode: row.unitCode, body: `${row.unitCode}.${to}`, party, origin: docket.id },
-          ...{ title: row.title, text: row.text, concerns: row.concerns, photos: [], rounds: 1 },
+          ...{ title: row.title, text: row.text, concerns: row.concerns, photos: [], rounds: 1, grants },
           ...{ ground: null, groundText: null, article: null, appeal: null, appealAnswer: null },
           ...{ meeting: null, resolution: null, supports: 0 },
         },
-        data: { title: row.title, text: row.text, concerns: row.concerns, origin: docket.id, to },
+        data: { title: row.title, text: row.text, concerns: row.concerns, grants, origin: docket.id, to },
       },
       { actor, key: derivedId(key, 'topic-opening') },
     )

@@ -2,6 +2,7 @@ import { ActButton, ErrorNotice, RadioCards, TextArea, toast } from '@gongzhi/ke
 import { useState } from 'react'
 import { type Item, type MeetingView, useAct } from '../api.ts'
 import { useDraft } from '../draft.ts'
+import { useGrantsSaid } from '../grants.tsx'
 import { useWhy } from '../why.ts'
 import { useWords } from '../words.ts'
 
@@ -13,7 +14,12 @@ export const Consensus = ({ view, item }: { view: MeetingView; item: Item }) => 
   const say = useWords()
   const why = useWhy()
   const put = useAct('deliberation.put-to-vote')
-  const { values, change, drop } = useDraft(`${view.id}.${item.id}.consensus`, empty)
+  const sentence = useGrantsSaid()
+  const given = item.grants && sentence(item.grants)
+  const { values, change, drop } = useDraft(
+    `${view.id}.${item.id}.consensus`,
+    given ? { ...empty, text: given, clauses: [given] } : empty,
+  )
   const [tried, setTried] = useState(false)
   const found = view.prospects.find(({ act }) => act === 'put-to-vote')
   if (!found || found.unmet.includes('state')) return null

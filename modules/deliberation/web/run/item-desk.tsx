@@ -3,6 +3,7 @@ import { Slip } from '@gongzhi/kernel/web/kit/index.ts'
 import { AdviceGiven } from '../advice-given.tsx'
 import type { Item, MeetingView } from '../api.ts'
 import { Do } from '../do.tsx'
+import { GrantsNote } from '../grants.tsx'
 import { More } from '../pieces.tsx'
 import { ReservedHint } from '../reserved-hint.tsx'
 import type { Live } from '../use-live.ts'
@@ -130,6 +131,7 @@ export const ItemDesk = ({ item, view, live, no }: Props) => {
         <summary>{say('run.whatItIs')}</summary>
         <p className="own">{item.text}</p>
       </details>
+      <GrantsNote grants={item.grants} />
       <ReservedHint concern={item.concerns} kind={item.body} />
       <Result view={view} item={item} live={live} />
       {item.current && !decided && view.state === 'sitting' && <OnTheTable view={view} item={item} live={live} />}
