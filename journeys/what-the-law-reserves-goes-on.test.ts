@@ -153,8 +153,8 @@ test('a villager asks that a matter be given to the representatives: which and u
   expect(await wrongOn(villager)).toEqual([])
   await villager.getByRole('checkbox', { name: /^误工补贴/ }).check()
   await write(villager, /^授权到哪天/, '2000-01-01')
-  await press(villager, '提一个议题')
   stage.expectRefusal(villager, 409)
+  await press(villager, '提一个议题')
   await villager.getByText('授权要有期限').waitFor()
   const until = `${new Date().getFullYear() + 2}-12-31`
   await write(villager, /^授权到哪天/, until)
