@@ -1,11 +1,15 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { openStage, type Props, type Stage } from './stage.ts'
+import { launchShortLived, openStage, type Props, type Stage } from './stage.ts'
+
+// files that run one after the other in a process share it; it ends with the process
+let browser: Browser | undefined
 
 /** The stage of one file of journeys: opened before the first, closed after the last; no page may have complained. */
-export const onStage = (props: Props = {}): { readonly stage: Stage } => {
+export const onStage = (props: Omit<Props, 'browser'> = {}): { readonly stage: Stage } => {
   let opened: Stage | undefined
   const held = {
     get stage(): Stage {
@@ -14,7 +18,8 @@ export const onStage = (props: Props = {}): { readonly stage: Stage } => {
     },
   }
   beforeAll(async () => {
-    opened = await openStage(undefined, props)
+    if (!browser?.isConnected()) browser = await launchShortLived()
+    opened = await openStage(undefined, { ...props, browser })
   })
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') {

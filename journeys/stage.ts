@@ -7,8 +7,8 @@ import sharp from 'sharp'
 /** A demo person: by post and place, `nth` where several sit there. */
 export type Who = { role: string; place: string; title?: string; nth?: number }
 export type Look = { width?: number; height?: number; large?: boolean; scale?: number }
-/** `kept`: every browser keeps the shell on its device, as at home. */
-export type Props = { kept?: boolean }
+/** `kept`: every browser keeps the shell on its device, as at home. `browser`: one that goes on when the stage is closed. */
+export type Props = { kept?: boolean; browser?: Browser }
 type Person = { account: string; name: string; role: string; place: string; title: string }
 
 export type Stage = {
@@ -52,15 +52,15 @@ const untilReady = async (origin: string): Promise<void> => {
   throw new Error(`no server at ${origin}`)
 }
 
-// no page lives here long enough to earn back what compiling its hot code takes
-const shortLived = ['--js-flags=--no-opt --no-maglev']
+/** A browser whose pages do not live long enough to earn back what compiling their hot code takes. */
+export const launchShortLived = (): Promise<Browser> => launch(['--js-flags=--no-opt --no-maglev'])
 
 /** A browser in front of the server at `origin` (default: the one of this test run). */
 export const openStage = async (
   origin = process.env.JOURNEYS_ORIGIN ?? '',
-  { kept = false }: Props = {},
+  { kept = false, browser: lent }: Props = {},
 ): Promise<Stage> => {
-  const [browser] = await Promise.all([launch(shortLived), untilReady(origin)])
+  const [browser] = await Promise.all([lent ?? launchShortLived(), untilReady(origin)])
   // a real county has no demo people
   const known = await fetch(`${origin}/api/demo/people`)
   const people: Person[] = known.ok ? await known.json() : []
@@ -74,8 +74,9 @@ export const openStage = async (
     if (!found) throw new Error(`nobody in the demo is ${role} at ${place} ${title} ${nth}`)
     return found
   }
-  const context = ({ width = 360, height = 740, scale = 1 }: Look): Promise<BrowserContext> =>
-    browser.newContext({
+  const contexts: BrowserContext[] = []
+  const context = async ({ width = 360, height = 740, scale = 1 }: Look): Promise<BrowserContext> => {
+    const at = await browser.newContext({
       baseURL: origin,
       viewport: { width, height },
       deviceScaleFactor: scale,
@@ -86,6 +87,9 @@ export const openStage = async (
       // each new browser would fetch and keep the whole web before it is thrown away
       serviceWorkers: kept ? 'allow' : 'block',
     })
+    contexts.push(at)
+    return at
+  }
   const pageOf = async (at: BrowserContext, { large }: Look): Promise<Page> => {
     if (large) await at.addInitScript(() => localStorage.setItem('size', 'large'))
     const page = await at.newPage()
@@ -120,7 +124,10 @@ export const openStage = async (
       for (const [n, page] of open.entries())
         if (!page.isClosed()) await page.screenshot({ path: join(dir, `${n + 1}.png`), fullPage: true })
     },
-    close: () => browser.close(),
+    close: async () => {
+      if (!lent) return browser.close()
+      await Promise.all(contexts.map((at) => at.close()))
+    },
   }
 }
 
