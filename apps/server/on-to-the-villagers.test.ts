@@ -261,7 +261,7 @@ test('the villagers’ meeting held here gives its mandate by its resolution: no
   // the council's word on it is no mandate yet: it goes on to the villagers, never to the representatives themselves
   const resolution = await councilSays('补贴交给代表会议定', 'mandate', { grants })
   const said = await view(`/resolutions/${resolution}`)
-  expect(said).toMatchObject({ state: 'signed', grants, reserved: { by: 'villagers', article: '第二十八条第二款' } })
+  expect(said).toMatchObject({ state: 'signed', grants, reserved: { by: 'assembly', article: '第二十八条第二款' } })
   expect(said.goesTo.map(({ body }: { body: string }) => body)).toEqual(['households', 'villagers'])
   await t.done(t.head, `/resolutions/${resolution}/referral`)
   const { id: topic } = (await view(`/resolutions/${resolution}`)).referredTo

@@ -43,3 +43,9 @@ export const reservedFor = (kind: BodyKind, concern: string): string | null => {
   if (reserved === 'villagers') return isVillagers(kind) || kind === 'representatives' ? null : reserved
   return kind === reserved ? null : reserved
 }
+
+/** Whose decision a reserved concern is, as it is said: `assembly` is the villagers’ meeting alone, which cannot give it away. */
+export const deciderOf = (concern: string): string | null => {
+  const { reserved, delegable } = concernOf(concern)
+  return reserved === 'villagers' && !delegable ? 'assembly' : reserved
+}

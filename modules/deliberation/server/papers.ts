@@ -8,7 +8,7 @@ import type { Env } from '@gongzhi/kernel/server/subject.ts'
 import * as z from 'zod'
 import { kindOf } from '../rules/bodies.ts'
 import { countWords, minutesOf, verdictWords } from '../rules/minutes.ts'
-import { bodyName, kindName } from './body-name.ts'
+import { bodyName, deciderName, kindName } from './body-name.ts'
 import { electionPaper } from './election-paper.ts'
 import { meetingOf } from './view-meeting.ts'
 import { resolutionOf } from './view-resolution.ts'
@@ -140,7 +140,7 @@ const resolutionPaper = paperSource({
                 ? [
                     [
                       '说明',
-                      `依${reserved.law}${reserved.article}，由${reserved.by === 'collective' ? '集体经济组织成员（代表）大会' : '村民会议或村民代表会议'}决定，本决议为协商意见。`,
+                      `依${reserved.law}${reserved.article}，由${deciderName(reserved.by)}决定，本决议为协商意见。`,
                     ] as [string, string],
                   ]
                 : []),

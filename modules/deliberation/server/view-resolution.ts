@@ -10,7 +10,7 @@ import type { Verdict } from '@gongzhi/law/rules'
 import { findSeal } from '@gongzhi/record/server'
 import type { endpoints } from '../contract.ts'
 import { categoryOf, kindOf } from '../rules/bodies.ts'
-import { bodiesFor, concernOf, mayDecide } from '../rules/concerns.ts'
+import { bodiesFor, concernOf, deciderOf, mayDecide } from '../rules/concerns.ts'
 import { mandatedOn } from '../rules/mandate.ts'
 import type { Counts } from '../rules/rows.ts'
 import { mandatesIn } from './goes-to.ts'
@@ -159,7 +159,7 @@ export const resolutionOf = async (env: Env, actor: Actor, id: string, asked?: s
     clauses: row.clauses as { text: string }[],
     body: kindOf(row.body as string),
     grants: row.grants as { concerns: string[]; until: string } | null,
-    reserved: reserved === null ? null : { by: reserved, law, article },
+    reserved: reserved === null ? null : { by: deciderOf(row.concerns as string) ?? reserved, law, article },
     goesTo:
       reserved === null
         ? []

@@ -7,7 +7,7 @@ import { prospectsOf } from '@gongzhi/kernel/server/prospects-of.ts'
 import { findDocket, readDocket } from '@gongzhi/kernel/server/store-act.ts'
 import type { endpoints } from '../contract.ts'
 import { kindOf } from '../rules/bodies.ts'
-import { bodiesFor, concernOf, mayDecide, reservedFor } from '../rules/concerns.ts'
+import { bodiesFor, concernOf, deciderOf, mayDecide, reservedFor } from '../rules/concerns.ts'
 import { mandatedOn } from '../rules/mandate.ts'
 import type { Ground } from '../rules/rows.ts'
 import { topic as procedure } from '../rules/topic.ts'
@@ -91,6 +91,7 @@ export const viewTopic = async ({ env, actor, params, query }: Context<typeof en
   const origin = origins[0]
   const mandates = mandatesIn([standing])
   const mandated = mandatedOn(mandates.mandates, isoDay(dayOf(env.now())))
+  const still = reservedFor(kindOf(row.body as string), row.concerns as string)
   const { law, article, mark } = concernOf(row.concerns as string)
   return {
     ...topicRowOf(row, actor),
@@ -99,7 +100,7 @@ export const viewTopic = async ({ env, actor, params, query }: Context<typeof en
     rounds: row.rounds as number,
     appeal: row.appeal as string | null,
     appealAnswer: row.appeal_answer as string | null,
-    reserved: { by: reservedFor(kindOf(row.body as string), row.concerns as string), law, article, mark },
+    reserved: { by: still && deciderOf(row.concerns as string), law, article, mark },
     goesTo: origin
       ? bodiesFor(row.concerns as string).filter(
           (body) => body !== kindOf(row.body as string) && mayDecide(body, row.concerns as string, mandated),

@@ -19,7 +19,7 @@ import { useAct } from './api.ts'
 import { dropDraft, keepDraft, readDraft } from './draft.ts'
 import { chosenIn, GivenMatters } from './given-matters.tsx'
 import { keepPhotos } from './keep-photos.ts'
-import { ReservedNote } from './reserved-hint.tsx'
+import { ReservedHint } from './reserved-hint.tsx'
 import { useWords } from './words.ts'
 
 /** 提议题: what it is, in one's own words. */
@@ -45,7 +45,6 @@ export const NewTopicPage = ({ back }: { back: { href: string; label: string } }
     },
   })
   useEffect(() => keepDraft(draft, form.values), [draft, form.values])
-  const concern = concerns.find(({ id }) => id === form.values.concerns)
   return (
     <Page title={say('topic.new')} back={back}>
       <form {...form.props}>
@@ -70,7 +69,7 @@ export const NewTopicPage = ({ back }: { back: { href: string; label: string } }
             <Field {...form.field('until')} label={say('mandate.untilDay')} type="date" required />
           </>
         )}
-        {concern && <ReservedNote by={concern.reserved} law={concern.law} article={concern.article} />}
+        <ReservedHint concern={form.values.concerns} />
         <PhotoPicker label={say('topic.photos')} hint={say('topic.photosHint')} photos={photos} onChange={setPhotos} />
         <ErrorNotice problem={form.problem} unmetWords={(id) => say(`unmet.${id}`)} />
         <Acts>

@@ -35,6 +35,8 @@ export const ResolutionPage = ({ id, back }: { id: string; back: Back }) => {
     )
   const here = view.unit.code.slice(0, 6)
   const common = { id, prospects: view.prospects }
+  // X4: signed, it has given what it was to give
+  const given = view.grants !== null && view.state === 'done'
   const hands = view.prospects.some(
     ({ act, unmet }) => act === 'hand-over' && !unmet.includes('state') && !unmet.includes('not-reserved-by-law'),
   )
@@ -46,7 +48,7 @@ export const ResolutionPage = ({ id, back }: { id: string; back: Back }) => {
     >
       <PageTools paper />
       <p className="standing">
-        <b>{say(`resolution.state.${view.state}`)}</b>
+        <b>{say(given ? 'resolution.granted' : `resolution.state.${view.state}`)}</b>
         {view.tasks > 0 && <span className="num">{say('talks.done', { struck: view.struck, tasks: view.tasks })}</span>}
       </p>
       {view.reserved && (
@@ -66,9 +68,7 @@ export const ResolutionPage = ({ id, back }: { id: string; back: Back }) => {
         </Notice>
       )}
       <p className="own">{view.text}</p>
-      {view.grants && !view.reserved && view.state === 'done' && (
-        <More href={`/rolls/${view.unit.code}.representatives`}>{say('resolution.toMandate')}</More>
-      )}
+      {given && <More href={`/rolls/${view.unit.code}.representatives`}>{say('resolution.toMandate')}</More>}
       <h2 className="over">{say('resolution.clauses')}</h2>
       <ol className="numbered">
         {view.clauses.map(({ text }) => (
@@ -104,7 +104,9 @@ export const ResolutionPage = ({ id, back }: { id: string; back: Back }) => {
             {say('resolution.digest')} <code>{view.digest.slice(0, 16)}</code>
           </small>
         )}
-        <More href={`/meetings/${view.meeting.id}?county=${here}`}>{say('topic.toMeeting')}</More>
+        <More href={`/meetings/${view.meeting.id}?county=${here}`}>
+          {say(view.body === 'council' ? 'topic.toMeeting' : 'topic.toMeetingOf')}
+        </More>
       </section>
       {view.promises.length > 0 && (
         <section className="section" aria-labelledby="promises">

@@ -49,7 +49,7 @@ const AdmitForm = ({ topic, onClose }: Props) => {
               .filter(({ id }) => (id === MANDATE) === (topic.grants !== null))
               .map((one) => ({ value: one.id, label: said(one) }))}
           />
-          <ReservedHint concern={form.values.concerns} />
+          {form.values.concerns !== topic.concerns && <ReservedHint concern={form.values.concerns} />}
         </>
       )}
       <ErrorNotice problem={form.problem} unmetWords={(id) => say(`unmet.${id}`)} />
