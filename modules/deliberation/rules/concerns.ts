@@ -39,8 +39,8 @@ export const mayDecide = (kind: BodyKind, concern: string, mandated: readonly st
 
 /** Whose decision it still is when a body of a kind has decided; null: that was it (X1, X4). */
 export const reservedFor = (kind: BodyKind, concern: string): string | null => {
-  const { reserved } = concernOf(concern)
-  if (reserved === 'villagers') return isVillagers(kind) || kind === 'representatives' ? null : reserved
+  const { reserved, delegable } = concernOf(concern)
+  if (reserved === 'villagers') return isVillagers(kind) || (kind === 'representatives' && delegable) ? null : reserved
   return kind === reserved ? null : reserved
 }
 

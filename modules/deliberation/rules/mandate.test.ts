@@ -1,9 +1,11 @@
+import { perform } from '@gongzhi/kernel/procedure.ts'
 import { lawOf, shippedPacks } from '@gongzhi/law/rules'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bodyKinds } from './bodies.ts'
-import { bodiesFor, concernOf, concerns, mayDecide, reservedFor } from './concerns.ts'
-import { lackingInMandate, verdictsOfMandate } from './mandate.ts'
+import { bodiesFor, concernOf, concerns, deciderOf, MANDATE, mayDecide, reservedFor } from './concerns.ts'
+import { lackingInMandate, mandatedOn, verdictsOfMandate } from './mandate.ts'
+import { resolution } from './resolution.ts'
 
 const law = lawOf(shippedPacks, '510704123206', '2026-11-27')
 const kinds = fc.constantFrom(...bodyKinds)
@@ -71,4 +73,29 @@ test('one more in favour never takes a mandate away', () => {
         expect(lackingInMandate(law, given(yes + 1), '2026-11-27')).toEqual([])
     }),
   )
+})
+
+test('a mandate holds from the day of its meeting to its last day, both included, and no longer', () => {
+  const given = [{ concerns: ['planning'], on: '2026-03-01', until: '2027-02-28' }]
+  for (const [day, holds] of [
+    ['2026-02-28', false],
+    ['2026-03-01', true],
+    ['2027-02-28', true],
+    ['2027-03-01', false],
+  ] as const)
+    expect(mandatedOn(given, day)).toEqual(holds ? ['planning'] : [])
+})
+
+test('only the villagers’ meeting gives a mandate: no body gives itself one, and no mandate covers giving another', () => {
+  expect(bodyKinds.filter((kind) => reservedFor(kind, MANDATE) === null)).toEqual(['villagers', 'households'])
+  expect(bodyKinds.filter((kind) => mayDecide(kind, MANDATE, [MANDATE]))).not.toContain('representatives')
+  expect([MANDATE, 'covenant', 'planning', 'collective-property', 'common'].map(deciderOf)).toEqual([
+    ...['assembly', 'assembly', 'villagers', 'collective', null],
+  ])
+})
+
+test('signed, a resolution that gives a mandate is carried out; every other one waits for its tasks', () => {
+  const facts = { reserved: false, everyClause: true, ownersKnown: true, datesAhead: true, open: 0, goesToFit: true }
+  expect(perform(resolution, 'adopted', 'sign', { ...facts, grants: true })).toMatchObject({ to: 'done' })
+  expect(perform(resolution, 'adopted', 'sign', { ...facts, grants: false })).toMatchObject({ to: 'signed' })
 })

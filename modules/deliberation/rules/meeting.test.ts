@@ -121,6 +121,8 @@ const needs: readonly [string, MeetingState, Partial<MeetingFacts>, string][] = 
   ['put-to-vote', 'sitting', { turnsGiven: false }, 'turns-given'],
   ['put-to-vote', 'sitting', { adviceIn: false }, 'advice-in'],
   ['put-to-vote', 'sitting', { presented: false }, 'open-list-presented'],
+  ['put-to-vote', 'sitting', { mayDecide: false }, 'body-may-decide'],
+  ['put-to-vote', 'sitting', { grantsHold: false }, 'term-stated'],
   ['put-to-vote', 'sitting', { clauses: false }, 'clauses-stated'],
   ['put-to-vote', 'sitting', { secret: true, enoughForSecrecy: false }, 'enough-for-secrecy'],
   ['end', 'sitting', { openVotes: 1 }, 'no-open-vote'],

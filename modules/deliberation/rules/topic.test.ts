@@ -42,6 +42,12 @@ test('a refusal may be appealed once', () => {
   })
 })
 
+test('the branch passes no mandate that does not say what is given and until when (X4)', () => {
+  expect(perform(topic, 'proposed', 'admit', { ...facts, grantsFit: false })).toMatchObject({
+    unmet: ['grants-stated'],
+  })
+})
+
 test('nobody passes or refuses their own topic, and nobody supports it twice (I2)', () => {
   expect(perform(topic, 'proposed', 'admit', { ...facts, actorBrought: true })).toMatchObject({
     unmet: ['not-own-topic'],
