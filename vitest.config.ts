@@ -30,13 +30,14 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+const skipped = ['**/node_modules/**', '**/dist/**']
+const pages = ['{kernel,modules,apps}/**/web/**/*.test.{ts,tsx}', 'bench/**/*.test.ts']
+
 export default defineConfig({
   test: {
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    exclude: skipped,
     pool: 'forks',
     maxWorkers: 2,
-    // what the house needs is loaded once a process; no file leaves anything behind in it
-    isolate: false,
     sequence: { sequencer: LongFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,
@@ -47,19 +48,27 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'house',
+          // many houses stand in one process, as many servers may: what they need is loaded once
+          isolate: false,
           globalSetup: ['./scripts/test-postgres.ts'],
-          include: [
-            'kernel/**/*.test.{ts,tsx}',
-            'modules/**/*.test.{ts,tsx}',
-            'apps/**/*.test.{ts,tsx}',
-            'scripts/**/*.test.ts',
-            'bench/**/*.test.ts',
-          ],
+          include: ['{kernel,modules,apps,scripts}/**/*.test.{ts,tsx}'],
+          exclude: [...skipped, ...pages],
         },
       },
       {
         extends: true,
-        test: { name: 'journeys', globalSetup: ['./journeys/open-server.ts'], include: ['journeys/**/*.test.ts'] },
+        // a page has its process to itself, as in a browser
+        test: { name: 'pages', globalSetup: ['./scripts/test-postgres.ts'], include: pages },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          // one browser for all of a process
+          isolate: false,
+          globalSetup: ['./journeys/open-server.ts'],
+          include: ['journeys/**/*.test.ts'],
+        },
       },
     ],
   },
