@@ -57,6 +57,7 @@ test('with the mouse a clerk draws black over a plate, moves it, and from then o
   await desk.getByRole('link', { name: '照片 1' }).first().click()
   await desk.getByRole('heading', { level: 1, name: '照片' }).waitFor()
   const whole = desk.getByRole('img', { name: '事项的照片' })
+  await desk.locator('.redactor[aria-busy=false]').waitFor()
   await whole.scrollIntoViewIfNeeded()
   const { x, y, width, height } = await boxOf(whole)
   // nothing drawn, nothing sent
@@ -157,6 +158,7 @@ test('with a finger on a phone, at 360 px: drawn on the photo, while the page do
   const { id, plate } = await withPhoto(reporter)
   await go(phone, `/work/m/${id}/photos/${plate}`)
   const whole = phone.getByRole('img', { name: '事项的照片' })
+  await phone.locator('.redactor[aria-busy=false]').waitFor()
   await whole.scrollIntoViewIfNeeded()
   const { x, y, width, height } = await boxOf(whole)
   const touch = await phone.context().newCDPSession(phone)

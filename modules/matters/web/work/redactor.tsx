@@ -34,6 +34,8 @@ export const Redactor = ({ src, alt, boxes, onChange }: Props) => {
   const stage = useRef<HTMLDivElement>(null)
   const hold = useRef<Hold | undefined>(undefined)
   const [said, say] = useState('')
+  // before the photo is there nobody can say where on it they draw
+  const [there, come] = useState(false)
   const [chosen, choose] = useState(-1)
   const last = chosen >= 0 && chosen < boxes.length ? chosen : boxes.length - 1
   const put = (n: number, box: Box) => onChange(boxes.map((one, at) => (at === n ? box : one)))
@@ -57,7 +59,7 @@ export const Redactor = ({ src, alt, boxes, onChange }: Props) => {
     return { x: ((clientX - left) / width) * WHOLE, y: ((clientY - top) / height) * WHOLE }
   }
   const begin = (event: PointerEvent) => {
-    if (event.button !== 0 || !(event.target instanceof Element)) return
+    if (!there || event.button !== 0 || !(event.target instanceof Element)) return
     const on = event.target.closest<HTMLElement>('[data-box]')
     const point = pointOf(event)
     if (on) {
@@ -116,12 +118,13 @@ export const Redactor = ({ src, alt, boxes, onChange }: Props) => {
       <div
         ref={stage}
         className="redactor"
+        aria-busy={!there}
         onPointerDown={begin}
         onPointerMove={drag}
         onPointerUp={end}
         onPointerCancel={end}
       >
-        <img src={src} alt={alt} draggable={false} />
+        <img src={src} alt={alt} draggable={false} onLoad={() => come(true)} />
         {boxes.map((box, n) => (
           <button
             key={n}
