@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 
 /*
  * What is being typed at a talk outlives a phone that is put away, a page read again and a battery that is changed. It lies on
@@ -36,7 +36,8 @@ export const readDraft = read
 /** Something that is being typed, kept as it grows; `drop` when it has been sent. */
 export const useDraft = <V extends object>(key: string, initial: V) => {
   const [values, set] = useState(() => read(key, initial))
-  useEffect(() => {
+  // at once, not after the next picture: a phone is put away in the middle of a word
+  useLayoutEffect(() => {
     if (values !== initial) keepDraft(key, values)
   }, [key, values])
   const drop = () => {

@@ -10,7 +10,7 @@ import {
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { useLaw, verdictOn } from '@gongzhi/law/web'
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { numbersOf, ruleOf } from '../rules/numbers.ts'
 import { useAct } from './api.ts'
 import { dropDraft, keepDraft, readDraft } from './draft.ts'
@@ -54,7 +54,7 @@ const GiveMandate = ({ unit, onDone }: { unit: string; onDone: () => void }) => 
       onDone()
     },
   })
-  useEffect(() => keepDraft(draft, form.values), [draft, form.values])
+  useLayoutEffect(() => keepDraft(draft, form.values), [draft, form.values])
   const chosen = chosenIn(form.values.chosen)
   const numbers = numbersIn(form.values)
   const { by, counts } = numbers

@@ -8,7 +8,7 @@ import {
   TextArea,
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { type ResolutionView, useAct, useGet } from './api.ts'
 import { dropDraft, keepDraft, readDraft } from './draft.ts'
 import { useWords } from './words.ts'
@@ -57,7 +57,7 @@ const Form = ({ view, owners, unmet }: { view: ResolutionView; owners: Owners; u
     },
   })
   const { tasks } = form.values
-  useEffect(() => keepDraft(draft, form.values), [draft, form.values])
+  useLayoutEffect(() => keepDraft(draft, form.values), [draft, form.values])
   const set = (key: string, part: Partial<Line>) =>
     form.set(
       'tasks',

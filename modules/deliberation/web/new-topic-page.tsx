@@ -12,7 +12,7 @@ import {
   toast,
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { concerns, MANDATE } from '../rules/concerns.ts'
 import { useAct } from './api.ts'
@@ -44,7 +44,7 @@ export const NewTopicPage = ({ back }: { back: { href: string; label: string } }
       go(`/topics/${id}?county=${unit.slice(0, 6)}`)
     },
   })
-  useEffect(() => keepDraft(draft, form.values), [draft, form.values])
+  useLayoutEffect(() => keepDraft(draft, form.values), [draft, form.values])
   return (
     <Page title={say('topic.new')} back={back}>
       <form {...form.props}>

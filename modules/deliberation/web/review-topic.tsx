@@ -10,7 +10,7 @@ import {
   toast,
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { concerns, MANDATE } from '../rules/concerns.ts'
 import { type Ground, grounds } from '../rules/rows.ts'
 import { type TopicView, useAct } from './api.ts'
@@ -88,7 +88,7 @@ const RefuseForm = ({ topic, onClose }: Props) => {
       onClose()
     },
   })
-  useEffect(() => keepDraft(draft, form.values), [draft, form.values])
+  useLayoutEffect(() => keepDraft(draft, form.values), [draft, form.values])
   const ground = grounds.find((one) => one === form.values.ground)
   return (
     <form {...form.props}>

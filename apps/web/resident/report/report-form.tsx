@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { useT } from '../../../../kernel/web/i18n.ts'
 import {
@@ -75,7 +75,7 @@ const useReport = ({ variant, studio }: Props) => {
     window.scrollTo(0, 0)
   }
 
-  useEffect(() => keepDraft(variant, values), [variant, values])
+  useLayoutEffect(() => keepDraft(variant, values), [variant, values])
   useEffect(() => {
     keptPhotos(variant).then((kept) => setPhotos((now) => (now.length > 0 ? now : kept)))
   }, [variant])
