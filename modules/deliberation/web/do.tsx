@@ -12,9 +12,9 @@ import {
   TextArea,
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { type Endpoints, useAct } from './api.ts'
-import { dropDraft, keepDraft, readDraft } from './draft.ts'
+import { dropDraft, readDraft, useKept } from './draft.ts'
 import { keepPhotos } from './keep-photos.ts'
 import { useWhy } from './why.ts'
 import { useWords } from './words.ts'
@@ -48,9 +48,7 @@ const Form = ({ asks, draft, send, label, onClose }: DoForm<Ask>) => {
     },
   })
   const typed = asks.some(({ kind }) => kind === 'area')
-  useEffect(() => {
-    if (typed) keepDraft(draft, form.values)
-  }, [draft, typed, form.values])
+  useKept(typed ? draft : undefined, form.values)
   return (
     <section className="slip plain">
       <form {...form.props}>

@@ -23,8 +23,7 @@ export const dropDraft = (key: string): void => {
   } catch {}
 }
 
-/** Keeps a draft on this device. */
-export const keepDraft = (key: string, values: object): void => {
+const keep = (key: string, values: object): void => {
   try {
     localStorage.setItem(keyOf(key), JSON.stringify(values))
   } catch {}
@@ -33,15 +32,20 @@ export const keepDraft = (key: string, values: object): void => {
 /** What was typed before, or `initial`. */
 export const readDraft = read
 
+/** Keeps what is being typed, with the letter: a phone is put away in the middle of a word. Without a key nothing is kept. */
+export const useKept = (key: string | undefined, values: object): void =>
+  // before the next picture, not after it
+  useLayoutEffect(() => {
+    if (key !== undefined) keep(key, values)
+  }, [key, values])
+
 /** Something that is being typed, kept as it grows; `drop` when it has been sent. */
 export const useDraft = <V extends object>(key: string, initial: V) => {
-  const [values, set] = useState(() => read(key, initial))
-  // at once, not after the next picture: a phone is put away in the middle of a word
-  useLayoutEffect(() => {
-    if (values !== initial) keepDraft(key, values)
-  }, [key, values])
+  const [untouched] = useState(initial)
+  const [values, set] = useState(() => read(key, untouched))
+  useKept(values === untouched ? undefined : key, values)
   const drop = () => {
-    set(initial)
+    set(untouched)
     dropDraft(key)
   }
   return { values, change: (part: Partial<V>) => set((before) => ({ ...before, ...part })), drop }

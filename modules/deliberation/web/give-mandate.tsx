@@ -10,10 +10,10 @@ import {
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { useLaw, verdictOn } from '@gongzhi/law/web'
-import { useLayoutEffect, useState } from 'react'
+import { useState } from 'react'
 import { numbersOf, ruleOf } from '../rules/numbers.ts'
 import { useAct } from './api.ts'
-import { dropDraft, keepDraft, readDraft } from './draft.ts'
+import { dropDraft, readDraft, useKept } from './draft.ts'
 import { chosenIn, GivenMatters } from './given-matters.tsx'
 import { VerdictOf } from './verdict-of.tsx'
 import { useWords } from './words.ts'
@@ -54,7 +54,7 @@ const GiveMandate = ({ unit, onDone }: { unit: string; onDone: () => void }) => 
       onDone()
     },
   })
-  useLayoutEffect(() => keepDraft(draft, form.values), [draft, form.values])
+  useKept(draft, form.values)
   const chosen = chosenIn(form.values.chosen)
   const numbers = numbersIn(form.values)
   const { by, counts } = numbers

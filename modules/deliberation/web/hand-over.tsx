@@ -8,9 +8,8 @@ import {
   TextArea,
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
-import { useLayoutEffect } from 'react'
 import { type ResolutionView, useAct, useGet } from './api.ts'
-import { dropDraft, keepDraft, readDraft } from './draft.ts'
+import { dropDraft, readDraft, useKept } from './draft.ts'
 import { useWords } from './words.ts'
 
 type Line = {
@@ -57,7 +56,7 @@ const Form = ({ view, owners, unmet }: { view: ResolutionView; owners: Owners; u
     },
   })
   const { tasks } = form.values
-  useLayoutEffect(() => keepDraft(draft, form.values), [draft, form.values])
+  useKept(draft, form.values)
   const set = (key: string, part: Partial<Line>) =>
     form.set(
       'tasks',

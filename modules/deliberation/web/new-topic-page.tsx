@@ -12,11 +12,11 @@ import {
   toast,
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
-import { useLayoutEffect, useState } from 'react'
+import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { concerns, MANDATE } from '../rules/concerns.ts'
 import { useAct } from './api.ts'
-import { dropDraft, keepDraft, readDraft } from './draft.ts'
+import { dropDraft, readDraft, useKept } from './draft.ts'
 import { chosenIn, GivenMatters } from './given-matters.tsx'
 import { keepPhotos } from './keep-photos.ts'
 import { ReservedHint } from './reserved-hint.tsx'
@@ -44,7 +44,7 @@ export const NewTopicPage = ({ back }: { back: { href: string; label: string } }
       go(`/topics/${id}?county=${unit.slice(0, 6)}`)
     },
   })
-  useLayoutEffect(() => keepDraft(draft, form.values), [draft, form.values])
+  useKept(draft, form.values)
   return (
     <Page title={say('topic.new')} back={back}>
       <form {...form.props}>

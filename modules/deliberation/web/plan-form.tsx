@@ -12,12 +12,12 @@ import {
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
 import { citeOf, useLaw, verdictOnAmount } from '@gongzhi/law/web'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { BodyKind } from '../rules/bodies.ts'
 import { ruleOf } from '../rules/numbers.ts'
 import { AgendaFields, type Asked } from './agenda-fields.tsx'
 import { type MeetingView, useAct, useGet } from './api.ts'
-import { dropDraft, keepDraft, readDraft } from './draft.ts'
+import { dropDraft, readDraft, useKept } from './draft.ts'
 import { useWords } from './words.ts'
 
 const dayOf = (at: string | number): string => {
@@ -93,9 +93,7 @@ const Form = ({ unit, kind, before, venue, onDone }: Props) => {
       onDone(id)
     },
   })
-  useEffect(() => {
-    if (draft !== undefined) keepDraft(draft, form.values)
-  }, [draft, form.values])
+  useKept(draft, form.values)
   const notice = useNotice(unit, kind, form.values.day)
   const rows = [...items, ...(topics.data?.rows ?? []).filter(({ id }) => !items.some((item) => item.id === id))]
   return (

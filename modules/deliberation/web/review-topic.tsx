@@ -10,11 +10,11 @@ import {
   toast,
   useForm,
 } from '@gongzhi/kernel/web/kit/index.ts'
-import { useLayoutEffect, useState } from 'react'
+import { useState } from 'react'
 import { concerns, MANDATE } from '../rules/concerns.ts'
 import { type Ground, grounds } from '../rules/rows.ts'
 import { type TopicView, useAct } from './api.ts'
-import { dropDraft, keepDraft, readDraft } from './draft.ts'
+import { dropDraft, readDraft, useKept } from './draft.ts'
 import { ReservedHint } from './reserved-hint.tsx'
 import { useWords } from './words.ts'
 
@@ -88,7 +88,7 @@ const RefuseForm = ({ topic, onClose }: Props) => {
       onClose()
     },
   })
-  useLayoutEffect(() => keepDraft(draft, form.values), [draft, form.values])
+  useKept(draft, form.values)
   const ground = grounds.find((one) => one === form.values.ground)
   return (
     <form {...form.props}>
